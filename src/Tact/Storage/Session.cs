@@ -1,0 +1,41 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Tact.Storage;
+
+/// <summary>One consistent view of the data (reading) or one transaction (writing). Same SQL text on both databases.</summary>
+public sealed class Session(DbConnection connection, DbTransaction? transaction, Dialect dialect)
+{
+    /// <summary>Which database this is; only schema, search and bulk paths may ask.</summary>
+    public Dialect Dialect => dialect;
+
+    /// <summary>The open connection, for bulk paths that Dapper cannot serve.</summary>
+    public DbConnection Connection => connection;
+
+    /// <summary>The transaction every command of this session belongs to; null when reading outside one.</summary>
+    public DbTransaction? Transaction => transaction;
+
+    /// <summary>All rows of a query.</summary>
+    public List<T> Query<T>(string sql, object? values = null) =>
+        connection.Query<T>(sql, values, transaction).AsList();
+
+    /// <summary>Rows one by one, for reads too large to hold.</summary>
+    public IEnumerable<T> Stream<T>(string sql, object? values = null) =>
+        connection.Query<T>(sql, values, transaction, buffered: false);
+
+    /// <summary>The only row, or null when there is none.</summary>
+    public T? One<T>(string sql, object? values = null) =>
+        connection.QuerySingleOrDefault<T>(sql, values, transaction);
+
+    /// <summary>The first column of the first row, or the type's default.</summary>
+    public T? Scalar<T>(string sql, object? values = null) =>
+        connection.ExecuteScalar<T>(sql, values, transaction);
+
+    /// <summary>Runs a statement; returns the number of rows it changed.</summary>
+    public int Execute(string sql, object? values = null) =>
+        connection.Execute(sql, values, transaction);
+
+    /// <summary>Runs an insert that ends with <c>returning id</c>; returns the new id.</summary>
+    public long Insert(string sql, object? values = null) =>
+        connection.ExecuteScalar<long>(sql, values, transaction);
+}
