@@ -1,0 +1,155 @@
+using NodaTime;
+using Tact.Core.Calendars;
+using Tact.Core.FollowUps;
+
+namespace Tact.Core.Etiquette;
+
+/// <summary>The etiquette's verdict on a proposed contact: the strictest rule wins, and all that spoke are named.</summary>
+public static class Judge
+{
+    private const int MostMoves = 64;
+
+    /// <summary>Rules a seller can never overrule: consent and law (METHOD B10).</summary>
+    public const Rule Consent = Rule.StopWhenAsked | Rule.LeaveTheMatter | Rule.LeaveThemInQuiet | Rule.UseTheirChannel | Rule.KeepTheirRhythm | Rule.KeepTheirHours;
+
+    /// <summary>Judges a contact at an instant.</summary>
+    public static Verdict Of(Case c, Channel channel, Instant at)
+    {
+        var day = WorkingDays.NumberAt(at, c.Zone);
+        var time = at;
+        var spoke = Rule.None;
+        for (var move = 0; move < MostMoves; move++)
+        {
+            var rules = Holds(c, channel, time, day, out var untilDay, out var untilMillisecond);
+            if (move == 0)
+                spoke = rules;
+            if (rules == Rule.None)
+                return spoke == Rule.None ? new Verdict(VerdictKind.Allow, null, Rule.None) : new Verdict(VerdictKind.Hold, time, spoke);
+            if (untilDay == Rules.Never)
+                return new Verdict(VerdictKind.Refuse, null, spoke);
+            (time, day) = MoveOn(c, channel, time, day, untilDay, untilMillisecond);
+        }
+
+        return new Verdict(VerdictKind.Refuse, null, spoke);
+    }
+
+    /// <summary>The first allowed instant at or after another; null when refused for good.</summary>
+    public static Instant? FirstAllowed(Case c, Channel channel, Instant from)
+    {
+        var verdict = Of(c, channel, from);
+        return verdict.Kind switch
+        {
+            VerdictKind.Allow => from,
+            VerdictKind.Hold => verdict.Until,
+            _ => null,
+        };
+    }
+
+    /// <summary>The rules that hold a contact at an instant, with the latest day or millisecond any of them names.</summary>
+    private static Rule Holds(Case c, Channel channel, Instant at, int day, out int untilDay, out long untilMillisecond)
+    {
+        var spoke = Rule.None;
+        var latest = Rules.Silent;
+        untilMillisecond = long.MinValue;
+
+        Hear(Rules.StopWhenAsked(c, channel), Rule.StopWhenAsked);
+        var free = c.FollowUp is null ? FreeBecause.Nothing : Fold.WhyFree(c.FollowUp, channel, at, day);
+        if (free != FreeBecause.TheyAsked)
+        {
+            Hear(Rules.LeaveTheMatter(c), Rule.LeaveTheMatter);
+            Hear(Rules.LeaveThemInQuiet(c, day), Rule.LeaveThemInQuiet);
+            Hear(Rules.UseTheirChannel(c, channel), Rule.UseTheirChannel);
+            Hear(Rules.KeepTheirRhythm(c, day), Rule.KeepTheirRhythm);
+        }
+
+        if (free == FreeBecause.Nothing && !IsCompanion(c, channel, day))
+        {
+            Hear(Rules.BePatient(c, day), Rule.BePatient);
+            Hear(Rules.KeepTheDate(c, day), Rule.KeepTheDate);
+            Hear(Rules.WaitForTheirReturn(c, day), Rule.WaitForTheirReturn);
+            Hear(Rules.KeepPromises(c, day), Rule.KeepPromises);
+            Hear(Rules.RestAfterSilence(c, day), Rule.RestAfterSilence);
+            Hear(Rules.KeepTheYear(c, day), Rule.KeepTheYear);
+            Hear(Rules.TakeYourTime(c, day), Rule.TakeYourTime);
+            Hear(Rules.KeepTheGap(c, day), Rule.KeepTheGap);
+            Hear(Rules.SpareThePerson(c, day), Rule.SpareThePerson);
+            Hear(Rules.SpareTheCompany(c, day), Rule.SpareTheCompany);
+            Hear(Rules.OneVoiceAtATime(c, day), Rule.OneVoiceAtATime);
+            if (channel == Channel.Call)
+            {
+                Hear(Rules.RingSparingly(c, day, out var ring), Rule.RingSparingly);
+                if (ring > at.ToUnixTimeMilliseconds())
+                {
+                    untilMillisecond = ring;
+                    spoke |= Rule.RingSparingly;
+                }
+            }
+
+            // an agreed time later today: they asked for it then, not now
+            if (c.AgreedAt is { } agreed && c.DateUntil == day && c.FollowUp!.AgreedWithThem && c.FollowUp.TriedDay < 0 && at < agreed - Duration.FromMinutes(30))
+            {
+                untilMillisecond = Math.Max(untilMillisecond, (agreed - Duration.FromMinutes(30)).ToUnixTimeMilliseconds());
+                spoke |= Rule.KeepTheDate;
+            }
+        }
+
+        if (free != FreeBecause.TheyAsked && latest != Rules.Never && IsOutOfHours(c, channel, at, day))
+            spoke |= Rule.KeepTheirHours;
+        untilDay = latest;
+        return spoke;
+
+        void Hear(int until, Rule rule)
+        {
+            if (until == Rules.Silent)
+                return;
+            spoke |= rule;
+            latest = Math.Max(latest, until);
+        }
+    }
+
+    /// <summary>The e-mail that goes with a voicemail is part of the same approach (METHOD, approach).</summary>
+    private static bool IsCompanion(Case c, Channel channel, int day) =>
+        c.CompanionDay == day && (c.ChannelsThatDay & (1 << (int)channel)) == 0 && c.QuietUntil <= day;
+
+    private static bool IsOutOfHours(Case c, Channel channel, Instant at, int day)
+    {
+        if (!Rules.KeepTheirDay(c, day))
+            return true;
+        var (from, until) = Rules.KeepTheirHours(c, channel);
+        var hour = (at.ToUnixTimeMilliseconds() + c.Zone.GetUtcOffset(at).Milliseconds - (day * (long)NodaConstants.MillisecondsPerDay)) / NodaConstants.MillisecondsPerHour;
+        return hour < from || hour >= until;
+    }
+
+    private static (Instant Time, int Day) MoveOn(Case c, Channel channel, Instant time, int day, int untilDay, long untilMillisecond)
+    {
+        var (from, until) = Rules.KeepTheirHours(c, channel);
+        if (untilDay > day)
+        {
+            day = untilDay;
+            time = WorkingDays.Start(day, 0, c.Zone);
+        }
+
+        if (untilMillisecond > time.ToUnixTimeMilliseconds())
+        {
+            time = Instant.FromUnixTimeMilliseconds(untilMillisecond);
+            day = WorkingDays.NumberAt(time, c.Zone);
+        }
+
+        while (true)
+        {
+            while (!Rules.KeepTheirDay(c, day))
+            {
+                day++;
+                time = WorkingDays.Start(day, from, c.Zone);
+            }
+
+            var opens = WorkingDays.Start(day, from, c.Zone);
+            if (time < opens)
+                return (opens, day);
+            if (until >= 24 || time < WorkingDays.Start(day, until, c.Zone))
+                return (time, day);
+            day++;
+            time = WorkingDays.Start(day, from, c.Zone);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using NodaTime;
+using Tact.Core.Calendars;
+using Tact.Core.FollowUps;
+
+namespace Tact.Core.Etiquette;
+
+/// <summary>
+/// The rules, each named as a sentence. A rule looks at a case and a proposal and returns the day it holds until
+/// (<see cref="Silent"/> when it has nothing to say, <see cref="Never"/> when it refuses for good); only
+/// <see cref="KeepTheirHours"/> and <see cref="RingSparingly"/> need the hour.
+/// </summary>
+internal static class Rules
+{
+    internal const int Silent = int.MinValue;
+    internal const int Never = int.MaxValue;
+    internal const int DaysOfAWeek = 7;
+    internal const int DaysOfAYear = 365;
+
+    /// <summary>B1: a no stops every unasked contact in its scope.</summary>
+    internal static int StopWhenAsked(Case c, Channel channel) =>
+        c.StoppedAll || c.StoppedMatter
+        || (c.StoppedEmail && channel == Channel.Email)
+        || (c.StoppedPhone && channel is (Channel.Call or Channel.Message)) ? Never : Silent;
+
+    /// <summary>B1, C4: after a no to the matter without leave to stay in touch, it is closed.</summary>
+    internal static int LeaveTheMatter(Case c) => c.SaidNo ? Never : Silent;
+
+    /// <summary>B4: quiet until the date they chose.</summary>
+    internal static int LeaveThemInQuiet(Case c, int day) => c.QuietUntil > day ? c.QuietUntil : Silent;
+
+    /// <summary>B2: only the channel they asked for.</summary>
+    internal static int UseTheirChannel(Case c, Channel channel) =>
+        c.Preference?.Channel is { } wanted && wanted != channel ? Never : Silent;
+
+    /// <summary>B2: no oftener than they asked for.</summary>
+    internal static int KeepTheirRhythm(Case c, int day)
+    {
+        if (c.Preference?.EveryDays is not { } every || c.LastContactDay < 0)
+            return Silent;
+        var next = c.LastContactDay + every;
+        return next > day ? next : Silent;
+    }
+
+    /// <summary>D1–D8: a pause with its reason.</summary>
+    internal static int BePatient(Case c, int day) => c.PausedUntil > day ? c.PausedUntil : Silent;
+
+    /// <summary>A5, C1: the date that was agreed, or what they do until then.</summary>
+    internal static int KeepTheDate(Case c, int day) => c.DateUntil > day ? c.DateUntil : Silent;
+
+    /// <summary>C5: after their return.</summary>
+    internal static int WaitForTheirReturn(Case c, int day) => c.AwayUntil > day ? c.AwayUntil : Silent;
+
+    /// <summary>A6: we said we would be in touch on that day unless we hear from them.</summary>
+    internal static int KeepPromises(Case c, int day) => c.PromisedFor > day ? c.PromisedFor : Silent;
+
+    /// <summary>A2: rest after the budget of unanswered approaches; with clients, ask somebody else there.</summary>
+    internal static int RestAfterSilence(Case c, int day)
+    {
+        var until = Math.Max(c.RestUntil, c.AskAnotherUntil);
+        return until > day ? until : Silent;
+    }
+
+    /// <summary>A2: a year has a limit while nobody answers.</summary>
+    internal static int KeepTheYear(Case c, int day)
+    {
+        var days = c.PersonDays;
+        var place = days.Length - c.Preset.PerYear;
+        return place >= c.UnansweredFrom && place >= 0 && days[place] + DaysOfAYear > day ? days[place] + DaysOfAYear : Silent;
+    }
+
+    /// <summary>A2: the last approach of the first cycle comes after a reasonable period.</summary>
+    internal static int TakeYourTime(Case c, int day)
+    {
+        if (c.FollowUp is not { Cycle: 1, FirstApproachDay: >= 0 } f || c.Preset.ShortestCycle is not { } shortest || c.Preset.Budget is not { } budget || f.Approaches != budget - 1)
+            return Silent;
+        var earliest = WorkingDays.Plus(f.FirstApproachDay, shortest);
+        return earliest > day ? earliest : Silent;
+    }
+
+    /// <summary>B3: the least gap, in their working days, since anybody's last approach.</summary>
+    internal static int KeepTheGap(Case c, int day)
+    {
+        if (c.PersonDays.Length == 0 || c.PersonDays.Length <= c.UnansweredFrom)
+            return Silent;
+        var next = WorkingDays.Plus(c.PersonDays[^1], c.Preset.GapAfter(Math.Max(1, c.FollowUp?.Approaches ?? 1)));
+        return next > day ? next : Silent;
+    }
+
+    /// <summary>B3: so many approaches to the person in any seven days.</summary>
+    internal static int SpareThePerson(Case c, int day) => Window(c.PersonDays, c.Preset.PersonPerWeek, day);
+
+    /// <summary>B3: so many cold approaches to the company in any seven days.</summary>
+    internal static int SpareTheCompany(Case c, int day) =>
+        c.Situation == Situation.Cold && c.Preset.CompanyPerWeek is { } cap ? Window(c.CompanyDays, cap, day) : Silent;
+
+    /// <summary>B3: while a colleague is talking with them on this matter, cold steps wait.</summary>
+    internal static int OneVoiceAtATime(Case c, int day)
+    {
+        if (c.ColleagueTalkDay < 0 || c.Situation != Situation.Cold)
+            return Silent;
+        var until = WorkingDays.Plus(c.ColleagueTalkDay, Defaults.ColleagueTalkDays);
+        return until > day ? until : Silent;
+    }
+
+    /// <summary>B3: caps on rings per day and per seven days; a day that is full holds until the next.</summary>
+    internal static int RingSparingly(Case c, int day, out long untilMillisecond)
+    {
+        untilMillisecond = long.MinValue;
+        var rings = c.Rings;
+        var today = 0;
+        var week = 0;
+        for (var i = rings.Length - 1; i >= 0; i--)
+        {
+            var ringDay = WorkingDays.NumberAt(Instant.FromUnixTimeMilliseconds(rings[i]), c.Zone);
+            if (ringDay <= day - DaysOfAWeek)
+                break;
+            week++;
+            if (ringDay == day)
+                today++;
+            if (week == c.Preset.RingsPerWeek)
+                return ringDay + DaysOfAWeek;
+        }
+
+        if (today >= c.Preset.RingsPerDay)
+            return day + 1;
+        if (today > 0)
+            untilMillisecond = rings[^1] + (c.Preset.HoursBetweenRings * NodaConstants.MillisecondsPerHour);
+        return Silent;
+    }
+
+    /// <summary>B2, B3: their working days, and for what rings or knocks, their hours. Returns the hour window through the arguments.</summary>
+    internal static bool KeepTheirDay(Case c, int day)
+    {
+        if (c.Preference?.Weekdays is { } asked)
+            return (asked & (1 << WorkingDays.Weekday(day))) != 0;
+        return WorkingDays.IsWorkingDay(day);
+    }
+
+    /// <summary>The hours in which a channel may reach them; calls, texts and visits keep office hours, mail waits for them.</summary>
+    internal static (int From, int Until) KeepTheirHours(Case c, Channel channel)
+    {
+        if (channel is Channel.Email or Channel.Letter or Channel.Social)
+            return (0, 24);
+        return (c.Preference?.FromHour ?? c.Preset.CallsFrom, c.Preference?.UntilHour ?? c.Preset.CallsUntil);
+    }
+
+    /// <summary>First day on which one more keeps a cap over seven days; silent when today does.</summary>
+    private static int Window(int[] days, int cap, int day)
+    {
+        var place = days.Length - cap;
+        return place >= 0 && days[place] > day - DaysOfAWeek ? days[place] + DaysOfAWeek : Silent;
+    }
+}

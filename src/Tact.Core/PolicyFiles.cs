@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tact.Core.Cadences;
+using Tact.Core.Etiquette;
+
+namespace Tact.Core;
+
+/// <summary>The presets and cadences that ship with Tact, and how such files are read.</summary>
+public static class PolicyFiles
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <summary>The shipped presets by name (METHOD, table of presets).</summary>
+    public static IReadOnlyDictionary<string, Preset> Presets { get; } = Shipped<Preset>(".Etiquette.Presets.", preset => preset.Name);
+
+    /// <summary>The shipped cadences by name.</summary>
+    public static IReadOnlyDictionary<string, Cadence> Cadences { get; } = Shipped<Cadence>(".Cadences.Shipped.", cadence => cadence.Name);
+
+    /// <summary>The preset for a situation (METHOD: client → client care, all others → balanced).</summary>
+    public static string PresetFor(Situation situation) => situation == Situation.Client ? "client-care" : "balanced";
+
+    /// <summary>The cadence for a situation.</summary>
+    public static string CadenceFor(Situation situation) => situation switch
+    {
+        Situation.Cold => "cold-five-and-rest",
+        Situation.Client => "client-care",
+        _ => "after-a-talk",
+    };
+
+    private static Dictionary<string, T> Shipped<T>(string folder, Func<T, string> name)
+    {
+        var assembly = typeof(PolicyFiles).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(resource => resource.Contains(folder, StringComparison.Ordinal))
+            .Select(resource =>
+            {
+                using var stream = assembly.GetManifestResourceStream(resource)!;
+                return JsonSerializer.Deserialize<T>(stream, Format)!;
+            })
+            .ToDictionary(name, StringComparer.Ordinal);
+    }
+}
