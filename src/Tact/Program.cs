@@ -1,1 +1,19 @@
-System.Console.WriteLine("tact");
+using System.CommandLine;
+using Tact.Commands;
+
+var root = new RootCommand("Tact: follow-up for people who sell by relationship. Persistent, never pushy.");
+root.Options.Add(CommandLine.Json);
+root.Options.Add(CommandLine.Data);
+root.Options.Add(CommandLine.Postgres);
+root.Options.Add(CommandLine.Now);
+root.Options.Add(CommandLine.Zone);
+foreach (var command in FollowUpCommands.All())
+    root.Subcommands.Add(command);
+
+var words = root.Parse(args);
+if (words.Errors.Count > 0)
+    return CommandLine.Fail(words, 2, [.. words.Errors.Select(e => new Tact.Problem("", e.Message))]);
+return await words.InvokeAsync();
+
+/// <summary>The entry point, visible to tests.</summary>
+public partial class Program;

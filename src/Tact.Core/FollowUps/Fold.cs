@@ -26,27 +26,37 @@ public sealed class Fold
     private readonly Policies policies;
     private readonly Person person = new();
 
-    private Fold(DateTimeZone zone, Policies policies)
+    /// <summary>An empty timeline.</summary>
+    public Fold(DateTimeZone zone, Policies policies)
     {
         this.zone = zone;
         this.policies = policies;
     }
 
-    /// <summary>
-    /// Folds a timeline. Entries may come in any order; they are placed by instant and number. Undone entries must be left
-    /// out by the caller. <paramref name="before"/> stops in front of that entry: the state a touch met.
-    /// </summary>
-    public static Person Of(IReadOnlyList<Entry> entries, DateTimeZone zone, Policies policies, Entry? before = null)
+    /// <summary>Where everything stands after the entries so far.</summary>
+    public Person Person => person;
+
+    /// <summary>Folds a timeline. Entries may come in any order; they are placed by instant and number. Undone ones must be left out.</summary>
+    public static Person Of(IReadOnlyList<Entry> entries, DateTimeZone zone, Policies policies)
+    {
+        var fold = new Fold(zone, policies);
+        foreach (var entry in InOrder(entries))
+            fold.Add(entry);
+        return fold.person;
+    }
+
+    /// <summary>The state in front of an instant: what a touch at that time met.</summary>
+    public static Fold Before(IReadOnlyList<Entry> entries, Instant at, DateTimeZone zone, Policies policies)
     {
         var fold = new Fold(zone, policies);
         foreach (var entry in InOrder(entries))
         {
-            if (before is not null && Compare(entry, before) >= 0)
+            if (entry.At > at)
                 break;
-            fold.Apply(entry);
+            fold.Add(entry);
         }
 
-        return fold.person;
+        return fold;
     }
 
     private static IReadOnlyList<Entry> InOrder(IReadOnlyList<Entry> entries)
@@ -62,7 +72,8 @@ public sealed class Fold
 
     private static int Compare(Entry a, Entry b) => a.At == b.At ? a.Id.CompareTo(b.Id) : a.At.CompareTo(b.At);
 
-    private void Apply(Entry entry)
+    /// <summary>Takes up the next entry; it must not be older than those before.</summary>
+    public void Add(Entry entry)
     {
         switch (entry)
         {

@@ -1,0 +1,259 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+using Tact.Core;
+using Tact.Core.Calendars;
+using Tact.Core.Etiquette;
+using Tact.Core.FollowUps;
+using Tact.Core.Timeline;
+using Tact.Storage;
+using Tact.Timeline;
+
+namespace Tact.FollowUps;
+
+/// <summary>What the rules need to know of a contact.</summary>
+public sealed record ContactFacts(long Id, long? CompanyId, string Name, string? Zone, string? CompanyZone, string? Email, string? Phone, string Tags)
+{
+    /// <summary>The query that reads it, by contact id.</summary>
+    public const string Sql = """
+        select
+          c.id as Id, c.company_id as CompanyId, c.name as Name, c.zone as Zone, co.zone as CompanyZone, c.email as Email, c.phone as Phone, c.tags as Tags
+        from contacts c
+        left join companies co on co.id = c.company_id
+        """;
+
+    /// <summary>For Dapper.</summary>
+    public ContactFacts()
+        : this(0, null, "", null, null, null, null, "")
+    {
+    }
+}
+
+/// <summary>
+/// Everything the core needs about one contact, read in one transaction: the timeline, the follow-ups, the company's
+/// cold approaches. It folds, judges and saves decisions; every use case that changes a person goes through it.
+/// </summary>
+public sealed class ContactFile
+{
+    private readonly Session session;
+    private readonly Workspace workspace;
+    private readonly Dictionary<long, Surroundings> surroundings = [];
+    private IReadOnlyList<int>? companyDays;
+
+    private ContactFile(Session session, Workspace workspace, ContactFacts contact)
+    {
+        this.session = session;
+        this.workspace = workspace;
+        Contact = contact;
+        Zone = workspace.ZoneOf(contact.Zone ?? contact.CompanyZone);
+        Rows = session.Query<TimelineRow>(
+            $"select {TimelineRow.Columns} from timeline where contact_id = @id order by at, id", new { id = contact.Id });
+        FollowUpRows = session.Query<FollowUpRow>(
+            $"select {FollowUpRow.Columns} from follow_ups f join users u on u.id = f.owner_id where f.contact_id = @id order by f.id", new { id = contact.Id });
+        Entries = TimelineRow.Entries(Rows);
+        Person = Fold.Of(Entries, Zone, workspace.Policies);
+    }
+
+    /// <summary>The contact.</summary>
+    public ContactFacts Contact { get; }
+
+    /// <summary>The contact's zone.</summary>
+    public DateTimeZone Zone { get; }
+
+    /// <summary>The whole timeline, undone entries too.</summary>
+    public List<TimelineRow> Rows { get; }
+
+    /// <summary>The stored follow-ups.</summary>
+    public List<FollowUpRow> FollowUpRows { get; }
+
+    /// <summary>The entries that count.</summary>
+    public List<Entry> Entries { get; }
+
+    /// <summary>Where everything stands.</summary>
+    public Person Person { get; private set; }
+
+    /// <summary>Reads a contact's file; null when there is no such contact.</summary>
+    public static ContactFile? Open(Session session, Workspace workspace, long contactId)
+    {
+        // two people recording on one contact take turns; SQLite has one writer anyway
+        if (session is { Dialect: Dialect.Postgres, Transaction: not null })
+            session.Execute("select id from contacts where id = @contactId for update", new { contactId });
+        return session.One<ContactFacts>($"{ContactFacts.Sql} where c.id = @contactId", new { contactId }) is { } contact ? new ContactFile(session, workspace, contact) : null;
+    }
+
+    /// <summary>The zone in which a follow-up's due days count: its owner's.</summary>
+    public DateTimeZone OwnerZone(FollowUpRow row) => workspace.ZoneOf(row.OwnerZone);
+
+    /// <summary>The case for a follow-up as it stands, or as it stood in an earlier fold.</summary>
+    public Case CaseOf(FollowUpRow row, Person? person = null)
+    {
+        person ??= Person;
+        var followUp = person.FollowUps.GetValueOrDefault(row.Id);
+        return Case.Of(person, followUp, Around(row), workspace.Policies.Preset(row.Preset), Names.Read<Situation>(row.Situation), row.MatterKey);
+    }
+
+    /// <summary>The case for somebody who is not followed up: the preset of their situation applies.</summary>
+    public Case CaseOfPerson(string? matterKey = null)
+    {
+        var situation = Contact.Tags.Split(',').Contains("client") ? Situation.Client : Situation.Cold;
+        return Case.Of(Person, null, Around(null), workspace.Policies.Preset(PolicyFiles.PresetFor(situation)), situation, matterKey);
+    }
+
+    /// <summary>Appends an entry, folds it in and returns it.</summary>
+    public TimelineRow Append(TimelineRow row)
+    {
+        row.ContactId = Contact.Id;
+        row.CompanyId = Contact.CompanyId;
+        AppendEntry.To(session, row);
+        Rows.Add(row);
+        Refold();
+        return row;
+    }
+
+    /// <summary>Folds again after entries were added, corrected or undone.</summary>
+    public void Refold()
+    {
+        var last = Rows.Count > 0 ? Rows[^1] : null;
+        Entries.Clear();
+        Entries.AddRange(TimelineRow.Entries(Rows));
+        Person = Fold.Of(Entries, Zone, workspace.Policies);
+        if (last?.Cold == 1)
+            companyDays = null;
+        surroundings.Clear();
+    }
+
+    /// <summary>Takes the decision for a follow-up, without saving it.</summary>
+    public Decision DecisionOf(FollowUpRow row) => Decide.Next(Person, Person.FollowUps[row.Id], Around(row), workspace.Policies);
+
+    /// <summary>The row as the stored decision should read; the row itself is not touched.</summary>
+    public FollowUpRow Recomputed(FollowUpRow row)
+    {
+        var followUp = Person.FollowUps[row.Id];
+        var decision = DecisionOf(row);
+        var talk = Around(row).ColleagueTalkDay;
+        var words = followUp.TheirWords;
+        var last = followUp.LastTouch;
+        return new FollowUpRow
+        {
+            Id = row.Id, ContactId = row.ContactId, CompanyId = Contact.CompanyId, OwnerId = followUp.OwnerId, Matter = row.Matter, MatterKey = row.MatterKey, Preset = row.Preset,
+            StartedAt = row.StartedAt, OwnerZone = row.OwnerZone, OwnerDaysOff = row.OwnerDaysOff, OwnerEmail = row.OwnerEmail, OwnerName = row.OwnerName, Version = row.Version,
+            Situation = Names.Of(followUp.Situation), Cadence = followUp.CadenceName, State = Names.Of(decision.State), Kind = (long)decision.Kind, Step = decision.Step,
+            Channel = decision.Channel is { } channel ? Names.Of(channel) : null,
+            DueOn = decision.DueOn is { } due ? LocalDatePattern.Iso.Format(due) : null,
+            DueAt = decision.DueAt?.ToUnixTimeMilliseconds(), Approach = decision.Approach, ApproachOf = decision.Of,
+            CallWindow = CallWindow(row), Answer = followUp.Answer is { } answer ? Names.Of(answer) : null,
+            LastTouchAt = last?.At.ToUnixTimeMilliseconds(), LastTwoWayAt = followUp.LastTwoWayAt?.ToUnixTimeMilliseconds(),
+            Details = new RowDetails
+            {
+                Last = last is null ? null : new TouchDetails(last.At.ToUnixTimeMilliseconds(), Names.Of(last.Channel), Names.Of(last.Direction), Names.Of(last.Outcome), last.Note, last.By),
+                TheirWords = words?.Note, TheirWordsAt = words?.At.ToUnixTimeMilliseconds(), Asked = Asked(Person.Preference), Offer = decision.Offer,
+                Given = Person.GivenInOrder.Count == 0 ? null : [.. Person.GivenInOrder.AsEnumerable().Reverse().Take(5)],
+                Intent = decision.Intent is { } intent ? Names.Of(intent) : null,
+                Promise = followUp.OpenPromise?.What, PromisedFor = followUp.OpenPromise is { } promise ? LocalDatePattern.Iso.Format(promise.For) : null,
+                Stall = followUp.State == FollowUpState.Paused && followUp.Stall is { } stall ? Names.Of(stall) : null,
+                Quiet = followUp.State == FollowUpState.Paused && followUp.Stall is null ? true : null,
+                AwayUntil = followUp.AwayUntil is { } away ? LocalDatePattern.Iso.Format(away) : null, PutOffBecause = followUp.PutOffUntil is null ? null : followUp.PutOffBecause,
+                Cycle = followUp.Cycle, Approaches = followUp.Approaches, SilentRings = followUp.SilentRings, Contacts = followUp.Contacts,
+                AgreedWithThem = followUp.Agreed is not null && followUp.AgreedWithThem ? true : null,
+                ColleagueTalk = talk >= 0 && followUp.Situation == Situation.Cold ? LocalDatePattern.Iso.Format(WorkingDays.Date(talk)) : null,
+            }.ToText(),
+        };
+    }
+
+    /// <summary>Saves the decisions of all this contact's follow-ups, with the counters they belong to.</summary>
+    public void SaveDecisions()
+    {
+        for (var i = 0; i < FollowUpRows.Count; i++)
+        {
+            if (Person.FollowUps.ContainsKey(FollowUpRows[i].Id))
+                FollowUpRows[i] = SaveDecision.To(session, FollowUpRows[i], Recomputed(FollowUpRows[i]));
+        }
+    }
+
+    /// <summary>What they asked for, in a line; null when they did not say.</summary>
+    public static string? Asked(Preferred? wish)
+    {
+        if (wish is null)
+            return null;
+        var parts = new List<string>();
+        if (wish.EveryDays is { } every)
+            parts.Add(every switch { 7 => "weekly", 14 => "every two weeks", 30 or 31 => "monthly", 91 or 90 => "every three months", 182 or 183 => "twice a year", 365 => "once a year", _ => $"every {every} days" });
+        if (wish.Channel is { } channel)
+            parts.Add(channel switch { Channel.Email => "by e-mail", Channel.Call => "by phone", _ => $"by {Names.Of(channel)}" });
+        if (wish is { FromHour: not null } or { UntilHour: not null })
+            parts.Add($"{wish.FromHour ?? 0}:00 to {wish.UntilHour ?? 24}:00");
+        return parts.Count == 0 ? null : "asked for " + string.Join(", ", parts);
+    }
+
+    /// <summary>Reads a seller's days off; weekends when none are kept.</summary>
+    public static DaysOff DaysOffOf(string? text)
+    {
+        if (string.IsNullOrEmpty(text) || text == "{}")
+            return DaysOff.Weekends;
+        using var json = JsonDocument.Parse(text);
+        var weekdays = json.RootElement.TryGetProperty("weekdays", out var w) ? w.GetInt32() : 0b1100000;
+        var dates = json.RootElement.TryGetProperty("dates", out var d)
+            ? d.EnumerateArray().Select(date => LocalDatePattern.Iso.Parse(date.GetString()!).GetValueOrThrow()).ToList() : [];
+        return new DaysOff(weekdays, dates);
+    }
+
+    private string CallWindow(FollowUpRow row)
+    {
+        var preset = workspace.Policies.Preset(row.Preset);
+        var wish = Person.Preference;
+        return string.Create(CultureInfo.InvariantCulture, $"{Zone.Id}|{wish?.FromHour ?? preset.CallsFrom}|{wish?.UntilHour ?? preset.CallsUntil}|{wish?.Weekdays ?? 0b0011111}");
+    }
+
+    private Surroundings Around(FollowUpRow? row)
+    {
+        var key = row?.Id ?? 0;
+        if (surroundings.TryGetValue(key, out var known))
+            return known;
+        var followUp = row is null ? null : Person.FollowUps.GetValueOrDefault(row.Id);
+        var cold = (followUp?.Situation ?? Situation.Cold) == Situation.Cold;
+        return surroundings[key] = new Surroundings
+        {
+            ContactZone = Zone,
+            OwnerZone = row is null ? workspace.Zone : OwnerZone(row),
+            OwnerDaysOff = DaysOffOf(row?.OwnerDaysOff),
+            CompanyDays = cold ? CompanyDays() : [],
+            ColleagueTalkDay = cold && row is not null ? ColleagueTalkDay(row, followUp?.OwnerId ?? row.OwnerId) : -1,
+            HasEmail = !string.IsNullOrEmpty(Contact.Email),
+            HasPhone = !string.IsNullOrEmpty(Contact.Phone),
+        };
+    }
+
+    /// <summary>Days of cold approaches to the company, one per person and day, over all colleagues.</summary>
+    private IReadOnlyList<int> CompanyDays()
+    {
+        if (Contact.CompanyId is not { } company)
+            return [];
+        return companyDays ??= session.Query<(long ContactId, long At)>(
+                """
+                select contact_id, at
+                from timeline
+                where company_id = @company
+                  and cold = 1
+                  and undone_by is null
+                order by at
+                """,
+                new { company })
+            .Select(touch => (touch.ContactId, Day: WorkingDays.NumberAt(Instant.FromUnixTimeMilliseconds(touch.At), Zone)))
+            .Distinct()
+            .Select(touch => touch.Day)
+            .Order()
+            .ToList();
+    }
+
+    /// <summary>The last two-way contact of a colleague on the same matter, with this person or their company.</summary>
+    private int ColleagueTalkDay(FollowUpRow row, long ownerId)
+    {
+        var at = Contact.CompanyId is { } company
+            ? session.Scalar<long?>(
+                "select max(last_two_way_at) from follow_ups where company_id = @company and matter_key = @matter and owner_id <> @owner and last_two_way_at is not null",
+                new { company, matter = row.MatterKey, owner = ownerId })
+            : FollowUpRows.Where(f => f.MatterKey == row.MatterKey && f.OwnerId != ownerId).Max(f => f.LastTwoWayAt);
+        return at is { } instant ? WorkingDays.NumberAt(Instant.FromUnixTimeMilliseconds(instant), Zone) : -1;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tact.Timeline;
+
+/// <summary>What an entry says beyond its columns, kept as JSON in <c>timeline.data</c>. Dates are yyyy-MM-dd, instants Unix milliseconds.</summary>
+public sealed record EntryData
+{
+    /// <summary>The agreed or planned next step.</summary>
+    public StepData? Next { get; init; }
+
+    /// <summary>They did not say how to go on.</summary>
+    public bool? DidNotSay { get; init; }
+
+    /// <summary>What was promised.</summary>
+    public string? Promise { get; init; }
+
+    /// <summary>The day it was promised for.</summary>
+    public string? PromisedFor { get; init; }
+
+    /// <summary>Until when.</summary>
+    public string? Until { get; init; }
+
+    /// <summary>Why, in words.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Leave to stay in touch.</summary>
+    public bool? MayStay { get; init; }
+
+    /// <summary>Months between contacts.</summary>
+    public int? StayEvery { get; init; }
+
+    /// <summary>The scope of a stop or lift.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>The reason of an override.</summary>
+    public string? Override { get; init; }
+
+    /// <summary>Service they have a right to.</summary>
+    public bool? Service { get; init; }
+
+    /// <summary>The METHOD ids of the rules it lay outside of.</summary>
+    public IReadOnlyList<string>? Outside { get; init; }
+
+    /// <summary>The matter.</summary>
+    public string? Matter { get; init; }
+
+    /// <summary>The matter, folded.</summary>
+    public string? MatterKey { get; init; }
+
+    /// <summary>The situation a follow-up starts in.</summary>
+    public string? Situation { get; init; }
+
+    /// <summary>The etiquette preset.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>The cadence.</summary>
+    public string? Cadence { get; init; }
+
+    /// <summary>The owner, or the new owner.</summary>
+    public long? Owner { get; init; }
+
+    /// <summary>The first day.</summary>
+    public string? StartOn { get; init; }
+
+    /// <summary>The stall reason.</summary>
+    public string? Stall { get; init; }
+
+    /// <summary>A note that needs a next step.</summary>
+    public bool? NeedsNextStep { get; init; }
+
+    /// <summary>Days between contacts they asked for.</summary>
+    public int? EveryDays { get; init; }
+
+    /// <summary>First hour of their day for us.</summary>
+    public int? FromHour { get; init; }
+
+    /// <summary>Hour from which not any more.</summary>
+    public int? UntilHour { get; init; }
+
+    /// <summary>Weekday bits they asked for.</summary>
+    public int? Weekdays { get; init; }
+
+    /// <summary>The evidence of a wish or a lift.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>For a correction: the corrected channel.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>For a correction: the corrected outcome.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>For a correction: the corrected direction.</summary>
+    public string? Direction { get; init; }
+
+    /// <summary>For a correction: the corrected note.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>For a correction: when it really happened, Unix milliseconds.</summary>
+    public long? At { get; init; }
+
+    /// <summary>The fields a record's key was first used with, for telling a repeat from other content.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Others who took part in the same touch.</summary>
+    public IReadOnlyList<long>? With { get; init; }
+
+    /// <summary>As kept in the database; null when there is nothing to keep.</summary>
+    public string? ToText()
+    {
+        var text = JsonSerializer.Serialize(this, EntryJson.Default.EntryData);
+        return text == "{}" ? null : text;
+    }
+
+    /// <summary>From the database.</summary>
+    public static EntryData Read(string? text) =>
+        string.IsNullOrEmpty(text) ? Nothing : JsonSerializer.Deserialize(text, EntryJson.Default.EntryData) ?? Nothing;
+
+    private static readonly EntryData Nothing = new();
+}
+
+/// <summary>A next step as kept in an entry.</summary>
+public sealed record StepData(string Say, string? Channel, string On, long? At);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EntryData))]
+internal sealed partial class EntryJson : JsonSerializerContext;
