@@ -156,6 +156,7 @@ public sealed class ContactFile
                 AwayUntil = followUp.AwayUntil is { } away ? LocalDatePattern.Iso.Format(away) : null, PutOffBecause = followUp.PutOffUntil is null ? null : followUp.PutOffBecause,
                 Cycle = followUp.Cycle, Approaches = followUp.Approaches, SilentRings = followUp.SilentRings, Contacts = followUp.Contacts,
                 AgreedWithThem = followUp.Agreed is not null && followUp.AgreedWithThem ? true : null,
+                HeldUntil = HeldUntil(row, decision, followUp),
                 ColleagueTalk = talk >= 0 && followUp.Situation == Situation.Cold ? LocalDatePattern.Iso.Format(WorkingDays.Date(talk)) : null,
             }.ToText(),
         };
@@ -196,6 +197,16 @@ public sealed class ContactFile
         var dates = json.RootElement.TryGetProperty("dates", out var d)
             ? d.EnumerateArray().Select(date => LocalDatePattern.Iso.Parse(date.GetString()!).GetValueOrThrow()).ToList() : [];
         return new DaysOff(weekdays, dates);
+    }
+
+    /// <summary>When a step we set ourselves, not agreed with them, may really be taken.</summary>
+    private long? HeldUntil(FollowUpRow row, Decision decision, FollowUp followUp)
+    {
+        if (decision.DueOn is not { } due || followUp.Agreed is null || followUp.AgreedWithThem || decision.Kind is not (TodayKind.Agreed or TodayKind.Callback))
+            return null;
+        var from = decision.DueAt ?? WorkingDays.Start(WorkingDays.Number(due), 0, Zone);
+        var allowed = Judge.FirstAllowed(CaseOf(row), decision.Channel ?? Channel.Call, from);
+        return allowed > from + Duration.FromDays(1) ? allowed.Value.ToUnixTimeMilliseconds() : null;
     }
 
     private string CallWindow(FollowUpRow row)

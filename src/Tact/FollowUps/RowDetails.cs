@@ -60,6 +60,9 @@ public sealed record RowDetails
     /// <summary>The step was agreed with them.</summary>
     public bool? AgreedWithThem { get; init; }
 
+    /// <summary>A step we set ourselves is held until then by the etiquette.</summary>
+    public long? HeldUntil { get; init; }
+
     /// <summary>Held by a colleague's talk since that day.</summary>
     public string? ColleagueTalk { get; init; }
 

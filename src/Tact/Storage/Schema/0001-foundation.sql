@@ -149,7 +149,7 @@ create table follow_ups (
   version {integer} not null default 1
 ) {strict};
 create index follow_ups_by_contact on follow_ups(contact_id);
-create index follow_ups_today on follow_ups(owner_id, kind, due_on, due_at, id) where due_on is not null;
+create index follow_ups_today on follow_ups(owner_id, kind, due_on, id) where due_on is not null;
 create index follow_ups_by_state on follow_ups(owner_id, state, due_on, id);
 create index follow_ups_by_company on follow_ups(company_id, matter_key) where company_id is not null;
 

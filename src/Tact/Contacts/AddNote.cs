@@ -1,0 +1,34 @@
+using Tact.Accounts;
+using Tact.FollowUps;
+using Tact.Storage;
+using Tact.Timeline;
+
+namespace Tact.Contacts;
+
+/// <summary>A note that was added.</summary>
+public sealed record AddedNote(long Id, long Contact, string Text);
+
+/// <summary>Adds a note to a person's timeline, without a touch.</summary>
+public static class AddNote
+{
+    /// <summary>Adds it. A note broken off in a conversation asks for a next step (METHOD C1).</summary>
+    public static Result<AddedNote> Run(Workspace workspace, Actor actor, string contact, string text, long? followUp = null, bool needsNextStep = false) =>
+        workspace.Data.Write(session => ResolveContact.From(session, contact).Then(id => In(session, workspace, actor, id, text, followUp, needsNextStep)));
+
+    private static Result<AddedNote> In(Session session, Workspace workspace, Actor actor, long contactId, string text, long? followUp, bool needsNextStep)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return Result<AddedNote>.Wrong("text", "Write something to keep.");
+        var file = ContactFile.Open(session, workspace, contactId)!;
+        var open = file.FollowUpRows.Where(f => f.State is not ("answered" or "stopped")).ToList();
+        var about = followUp ?? (open is [var only] ? only.Id : null);
+        var now = workspace.Now.ToUnixTimeMilliseconds();
+        var row = file.Append(new TimelineRow
+        {
+            Kind = "note", FollowUpId = about, At = now, RecordedAt = now, ByUser = actor.UserId ?? file.FollowUpRows.Find(f => f.Id == about)?.OwnerId, Note = text.Trim(),
+            Data = needsNextStep && about is not null ? new EntryData { NeedsNextStep = true }.ToText() : null,
+        });
+        file.SaveDecisions();
+        return new AddedNote(row.Id, contactId, row.Note!);
+    }
+}

@@ -1,0 +1,91 @@
+using NodaTime;
+using Tact.Accounts;
+using Tact.Core;
+using Tact.Core.Calendars;
+
+namespace Tact.FollowUps;
+
+/// <summary>A focus list that was started.</summary>
+/// <param name="Started">How many follow-ups began.</param>
+/// <param name="Skipped">People left out, with why.</param>
+/// <param name="First">The first day.</param>
+/// <param name="Last">The last first-contact day.</param>
+public sealed record StartedList(int Started, IReadOnlyList<SkippedStart> Skipped, string? First, string? Last);
+
+/// <summary>Somebody who was not started, and why.</summary>
+public sealed record SkippedStart(long Contact, string Why);
+
+/// <summary>Starts a list of people at so many a day (METHOD E2), on days the owner works; in transactions of a few at a time.</summary>
+public static class StartFocusList
+{
+    private const int PerTransaction = 50;
+
+    /// <summary>Starts everyone with a tag or label who is not followed up about the matter yet.</summary>
+    public static Result<StartedList> ByTag(Workspace workspace, Actor actor, string tag, int? perDay, StartInput input)
+    {
+        var folded = Folded.Text(tag);
+        var contacts = workspace.Data.Read(session => session.Query<long>(
+            """
+            select id
+            from contacts
+            where erased_at is null
+              and (',' || tags || ',' like @tag or ',' || lower(labels) || ',' like @tag)
+            order by id
+            """,
+            new { tag = $"%,{folded},%" }));
+        return contacts.Count == 0
+            ? new Result<StartedList>.NotFound($"Nobody carries the tag \"{tag}\".")
+            : Run(workspace, actor, contacts, perDay, input);
+    }
+
+    /// <summary>Starts the given people.</summary>
+    public static Result<StartedList> Run(Workspace workspace, Actor actor, IReadOnlyList<long> contacts, int? perDay, StartInput input)
+    {
+        if (perDay is < 1)
+            return Result<StartedList>.Wrong("per-day", "Start at least one a day.");
+        var owner = workspace.Data.Read(session => Actor.Find(session, input.Owner, "owner"));
+        if (owner is not Result<UserRow>.Ok { Value: var user })
+            return owner.Then<StartedList>(_ => throw new InvalidOperationException());
+        var off = ContactFile.DaysOffOf(user.DaysOff);
+        var day = WorkingDays.Number(input.StartOn ?? workspace.Now.InZone(workspace.ZoneOf(user.Zone)).Date);
+        var started = 0;
+        var skipped = new List<SkippedStart>();
+        LocalDate? first = null;
+        LocalDate? last = null;
+        foreach (var few in contacts.Chunk(PerTransaction))
+        {
+            var problem = workspace.Data.Write<Result<StartedList>?>(session =>
+            {
+                foreach (var contact in few)
+                {
+                    while (perDay is not null && off.IsOff(day))
+                        day++;
+                    var on = WorkingDays.Date(day);
+                    switch (StartFollowUp.In(session, workspace, actor, contact, input with { StartOn = on }))
+                    {
+                        case Result<StartedFollowUp>.Ok:
+                            first ??= on;
+                            last = on;
+                            if (++started % (perDay ?? int.MaxValue) == 0)
+                                day++;
+                            break;
+                        case Result<StartedFollowUp>.Invalid { Problems: [{ Field: "matter" } known] }:
+                            skipped.Add(new SkippedStart(contact, known.Text));
+                            break;
+                        case Result<StartedFollowUp>.Refused { Rule: not "role" } refused:
+                            skipped.Add(new SkippedStart(contact, refused.Why));
+                            break;
+                        case var wrong:
+                            return wrong.Then<StartedList>(_ => throw new InvalidOperationException());
+                    }
+                }
+
+                return null;
+            });
+            if (problem is not null)
+                return problem;
+        }
+
+        return new StartedList(started, skipped, first?.ToString("uuuu-MM-dd", null), last?.ToString("uuuu-MM-dd", null));
+    }
+}

@@ -1,0 +1,130 @@
+using Tact.Core;
+using Tact.Storage;
+
+namespace Tact.Search;
+
+/// <summary>A person found.</summary>
+public sealed class FoundPerson
+{
+    /// <summary>The number.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>What they do.</summary>
+    public string? Role { get; set; }
+
+    /// <summary>The company.</summary>
+    public string? Company { get; set; }
+
+    /// <summary>The number.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>The e-mail address.</summary>
+    public string? Email { get; set; }
+}
+
+/// <summary>A company found.</summary>
+public sealed class FoundCompany
+{
+    /// <summary>The number.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The city.</summary>
+    public string? City { get; set; }
+}
+
+/// <summary>What a search found: the first twenty people and five companies.</summary>
+public sealed record Found(IReadOnlyList<FoundPerson> People, IReadOnlyList<FoundCompany> Companies);
+
+/// <summary>Finds people by any part of a name, company, e-mail address or number; one or two characters by their beginning.</summary>
+public static class FindPeople
+{
+    private const int MostPeople = 20;
+    private const int MostCompanies = 5;
+
+    /// <summary>Searches.</summary>
+    public static Found Run(Workspace workspace, string? typed) => workspace.Data.Read(session => In(session, typed));
+
+    /// <summary>The same inside a read.</summary>
+    public static Found In(Session session, string? typed)
+    {
+        var words = SearchKey.Words(typed);
+        if (words.Count == 0)
+            return new Found([], []);
+        var longWords = words.Where(w => w.Length >= 3).ToList();
+        return longWords.Count == 0 ? ByBeginning(session, string.Join(' ', words)) : ByFragments(session, words, longWords);
+    }
+
+    private static Found ByFragments(Session session, IReadOnlyList<string> words, List<string> longWords)
+    {
+        var values = new Dictionary<string, object> { ["people"] = MostPeople, ["companies"] = MostCompanies };
+        // a trigram index cannot find one or two characters; they only narrow what the longer words find
+        var narrow = words.Where(w => w.Length < 3).Select((word, i) =>
+        {
+            values[$"short{i}"] = $"%{Escape(word)}%";
+            return $"and c.search_key like @short{i} escape '!'";
+        }).ToList();
+        string contactsHit;
+        string companiesHit;
+        if (session.Dialect == Dialect.Sqlite)
+        {
+            values["match"] = string.Join(" AND ", longWords.Select(word => $"\"{word.Replace("\"", "\"\"")}\""));
+            contactsHit = "c.id in (select rowid from contact_search where contact_search match @match)";
+            companiesHit = "c.id in (select rowid from company_search where company_search match @match)";
+        }
+        else
+        {
+            var likes = longWords.Select((word, i) =>
+            {
+                values[$"long{i}"] = $"%{Escape(word)}%";
+                return $"c.search_key like @long{i} escape '!'";
+            });
+            contactsHit = companiesHit = string.Join(" and ", likes);
+        }
+
+        var people = session.Query<FoundPerson>(
+            $"""
+            select c.id as Id, c.name as Name, c.role as Role, co.name as Company, c.phone as Phone, c.email as Email
+            from contacts c
+            left join companies co on co.id = c.company_id
+            where {contactsHit} {string.Join(' ', narrow)} and c.erased_at is null
+            order by c.id
+            limit @people
+            """,
+            values);
+        var companies = session.Query<FoundCompany>(
+            $"select c.id as Id, c.name as Name, c.city as City from companies c where {companiesHit} {string.Join(' ', narrow)} order by c.id limit @companies", values);
+        return new Found(people, companies);
+    }
+
+    private static Found ByBeginning(Session session, string beginning)
+    {
+        var values = new { from = beginning, until = beginning + '\uffff', MostPeople, MostCompanies, like = Escape(beginning) + '%' };
+        // ranges use SQLite's binary order; PostgreSQL has an index for like with a fixed beginning
+        var name = session.Dialect == Dialect.Sqlite ? "c.name_key >= @from and c.name_key < @until" : "c.name_key like @like escape '!'";
+        var family = session.Dialect == Dialect.Sqlite ? "c.family_key >= @from and c.family_key < @until" : "c.family_key like @like escape '!'";
+        var people = session.Query<FoundPerson>(
+            $"""
+            select c.id as Id, c.name as Name, c.role as Role, co.name as Company, c.phone as Phone, c.email as Email
+            from (
+              select id from (select c.id from contacts c where {name} and c.erased_at is null limit @MostPeople) by_name
+              union
+              select id from (select c.id from contacts c where {family} and c.erased_at is null limit @MostPeople) by_family
+            ) hits
+            join contacts c on c.id = hits.id
+            left join companies co on co.id = c.company_id
+            order by c.name_key, c.id
+            limit @MostPeople
+            """,
+            values);
+        var companies = session.Query<FoundCompany>($"select c.id as Id, c.name as Name, c.city as City from companies c where {name} order by c.name_key, c.id limit @MostCompanies", values);
+        return new Found(people, companies);
+    }
+
+    private static string Escape(string word) => word.Replace("!", "!!").Replace("%", "!%").Replace("_", "!_");
+}

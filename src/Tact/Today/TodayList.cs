@@ -1,0 +1,301 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Tact.Core;
+using Tact.Core.Calendars;
+using Tact.Core.Etiquette;
+using Tact.FollowUps;
+using Tact.Storage;
+
+namespace Tact.Today;
+
+/// <summary>Which rows of Today are wanted.</summary>
+public enum TodayFilter
+{
+    /// <summary>All.</summary>
+    All,
+
+    /// <summary>Calls to people whose hours it is now.</summary>
+    CallsNow,
+
+    /// <summary>E-mails.</summary>
+    Emails,
+
+    /// <summary>Neither.</summary>
+    Rest,
+}
+
+/// <summary>Where a page of Today goes on: the last row shown.</summary>
+public sealed record TodayCursor(long Kind, string DueOn, long DueAt, long Id);
+
+/// <summary>One row of Today, as read.</summary>
+public sealed class TodayRow
+{
+    /// <summary>The follow-up.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The person.</summary>
+    public long ContactId { get; set; }
+
+    /// <summary>Their name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>What they do.</summary>
+    public string? Role { get; set; }
+
+    /// <summary>Their company's number.</summary>
+    public long? CompanyId { get; set; }
+
+    /// <summary>Their company.</summary>
+    public string? Company { get; set; }
+
+    /// <summary>Their telephone number.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>Their e-mail address.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>The stored decision.</summary>
+    public string State { get; set; } = "";
+
+    /// <summary>The kind, in list order.</summary>
+    public long Kind { get; set; }
+
+    /// <summary>What it is about.</summary>
+    public string Matter { get; set; } = "";
+
+    /// <summary>The situation.</summary>
+    public string Situation { get; set; } = "";
+
+    /// <summary>What to do.</summary>
+    public string? Step { get; set; }
+
+    /// <summary>On which channel.</summary>
+    public string? Channel { get; set; }
+
+    /// <summary>The due day.</summary>
+    public string DueOn { get; set; } = "";
+
+    /// <summary>The due instant.</summary>
+    public long? DueAt { get; set; }
+
+    /// <summary>Which approach.</summary>
+    public long Approach { get; set; }
+
+    /// <summary>Of how many.</summary>
+    public long? ApproachOf { get; set; }
+
+    /// <summary>Zone, hours and days of calls.</summary>
+    public string CallWindow { get; set; } = "";
+
+    /// <summary>The rest of the row.</summary>
+    public string Details { get; set; } = "{}";
+
+    /// <summary>The version, for telling that somebody changed it meanwhile.</summary>
+    public long Version { get; set; }
+
+    /// <summary>As the row that explains itself.</summary>
+    public FollowUpRow ToFollowUp() => new() { Id = Id, ContactId = ContactId, State = State, Kind = Kind, Situation = Situation, Step = Step, Channel = Channel, DueOn = DueOn, DueAt = DueAt, Approach = Approach, ApproachOf = ApproachOf, Details = Details };
+}
+
+/// <summary>How many rows of a kind are due and how many have a later date.</summary>
+public sealed record TodayCount(long Kind, string State, long Due, long Later);
+
+/// <summary>A page of Today with its counters.</summary>
+/// <param name="Rows">The rows, in the order of the list.</param>
+/// <param name="Counts">Exact counts per kind and state.</param>
+/// <param name="Today">The owner's day.</param>
+/// <param name="PlannedLeft">How many planned rows still fit into the day.</param>
+/// <param name="HeldBack">Planned rows that are due but do not fit today.</param>
+/// <param name="More">Where the next page begins; null at the end.</param>
+public sealed record TodayListed(IReadOnlyList<TodayRow> Rows, IReadOnlyList<TodayCount> Counts, LocalDate Today, int PlannedLeft, long HeldBack, TodayCursor? More)
+{
+    /// <summary>All that is due, whether it fits the day or not.</summary>
+    public long Due => Counts.Sum(c => c.Due);
+
+    /// <summary>What stands on the list today.</summary>
+    public long OnTheList => Due - HeldBack;
+
+    /// <summary>Others who are resting or have a date.</summary>
+    public long Others => Counts.Sum(c => c.Later);
+
+    /// <summary>Due rows of a kind.</summary>
+    public long DueOf(TodayKind kind) => Counts.Where(c => c.Kind == (long)kind).Sum(c => c.Due);
+
+    /// <summary>About how long today's list takes.</summary>
+    public Duration Effort
+    {
+        get
+        {
+            var planned = Math.Min(PlannedLeft, Counts.Where(c => c.Kind >= (long)TodayKind.Cadence).Sum(c => c.Due));
+            return Duration.FromMinutes(Counts.Where(c => c.Kind < (long)TodayKind.Cadence).Sum(c => c.Due * TodayList.MinutesOf((TodayKind)c.Kind)) + (planned * TodayList.MinutesOf(TodayKind.Cadence)));
+        }
+    }
+}
+
+/// <summary>Reads Today: stored decisions, two statements whatever the list holds. No dates are computed here but the owner's day.</summary>
+public static class TodayList
+{
+    /// <summary>Rows on a page.</summary>
+    public const int PageSize = 30;
+
+    private const string RowColumns = """
+        f.id as Id, f.contact_id as ContactId, f.company_id as CompanyId, f.state as State, f.kind as Kind, f.matter as Matter, f.situation as Situation, f.step as Step, f.channel as Channel,
+        f.due_on as DueOn, f.due_at as DueAt, f.approach as Approach, f.approach_of as ApproachOf, f.call_window as CallWindow, f.details as Details, f.version as Version
+        """;
+
+    private static readonly Dictionary<TodayFilter, string> Statements = Enum.GetValues<TodayFilter>().ToDictionary(filter => filter, Statement);
+
+    /// <summary>Minutes a row of a kind usually takes; ours, to be measured.</summary>
+    public static int MinutesOf(TodayKind kind) => kind switch
+    {
+        TodayKind.Callback or TodayKind.Promise => 10,
+        TodayKind.Answered or TodayKind.Agreed => 8,
+        TodayKind.Note => 4,
+        _ => 6,
+    };
+
+    /// <summary>
+    /// A page of an owner's Today. The capacity limits only cadence steps, returns and first contacts; with
+    /// <paramref name="everything"/> it limits nothing.
+    /// </summary>
+    public static TodayListed Read(Session session, Workspace workspace, long ownerId, string? ownerZone, long capacity, int limit = PageSize, TodayFilter filter = TodayFilter.All, TodayCursor? after = null, bool everything = false)
+    {
+        var today = workspace.Now.InZone(workspace.ZoneOf(ownerZone)).Date;
+        var day = LocalDatePattern.Iso.Format(today);
+        var counts = session.Query<TodayCount>(
+            """
+            select kind as Kind, state as State,
+                   sum(case when due_on <> '' and due_on <= @day then n else 0 end) as Due,
+                   sum(case when due_on > @day then n else 0 end) as Later
+            from due_counts
+            where owner_id = @ownerId
+            group by kind, state
+            union all
+            select -1, 'planned', planned, 0
+            from day_counts
+            where owner_id = @ownerId and day = @day
+            """,
+            new { ownerId, day });
+        var done = counts.Where(c => c.Kind == -1).Sum(c => c.Due);
+        counts.RemoveAll(c => c.Kind == -1);
+        var plannedDue = counts.Where(c => c.Kind >= (long)TodayKind.Cadence).Sum(c => c.Due);
+        var left = everything ? int.MaxValue : (int)Math.Clamp(capacity - done, 0, int.MaxValue);
+        var windows = filter == TodayFilter.CallsNow ? OpenWindows(session, workspace, ownerId) : [];
+        var rows = session.Query<TodayRow>(Statements[filter], new
+        {
+            ownerId, day, limit = limit + 1, k = after?.Kind ?? 0, d = after?.DueOn ?? "", t = after?.DueAt ?? 0, i = after?.Id ?? 0, windows,
+        });
+        Cut(rows, left, after);
+        var more = rows.Count > limit;
+        if (more)
+            rows.RemoveRange(limit, rows.Count - limit);
+        return new TodayListed(rows, counts, today, left, Math.Max(0, plannedDue - left), more ? CursorOf(rows[^1]) : null);
+    }
+
+    /// <summary>Whether somebody may be called at an instant, by the stored window of hours and days.</summary>
+    public static bool IsOpen(string callWindow, Instant now)
+    {
+        var parts = callWindow.Split('|');
+        if (parts.Length != 4 || DateTimeZoneProviders.Tzdb.GetZoneOrNull(parts[0]) is not { } zone)
+            return false;
+        var local = now.InZone(zone);
+        return local.Hour >= int.Parse(parts[1], CultureInfo.InvariantCulture) && local.Hour < int.Parse(parts[2], CultureInfo.InvariantCulture)
+            && (int.Parse(parts[3], CultureInfo.InvariantCulture) & (1 << (((int)local.DayOfWeek) - 1))) != 0;
+    }
+
+    /// <summary>The zone a stored window of hours is in.</summary>
+    public static DateTimeZone ZoneOf(string callWindow, Workspace workspace) => workspace.ZoneOf(callWindow.Split('|')[0] is { Length: > 0 } id ? id : null);
+
+    /// <summary>The verdict on a due row now: its hours, or the hold on a step we set ourselves.</summary>
+    public static (VerdictKind Kind, Instant? Until) VerdictOf(TodayRow row, Instant now, RowDetails details)
+    {
+        if (details.HeldUntil is { } held && held > now.ToUnixTimeMilliseconds())
+            return (VerdictKind.Hold, Instant.FromUnixTimeMilliseconds(held));
+        if (row.DueAt is { } due && due - 1_800_000 > now.ToUnixTimeMilliseconds())
+            return (VerdictKind.Hold, Instant.FromUnixTimeMilliseconds(due));
+        if (row.Channel is not ("call" or "message" or "visit") || row.Kind < (long)TodayKind.Promise || IsOpen(row.CallWindow, now))
+            return (VerdictKind.Allow, null);
+        return (VerdictKind.Hold, NextOpening(row.CallWindow, now));
+    }
+
+    private static Instant? NextOpening(string callWindow, Instant now)
+    {
+        var parts = callWindow.Split('|');
+        if (parts.Length != 4 || DateTimeZoneProviders.Tzdb.GetZoneOrNull(parts[0]) is not { } zone)
+            return null;
+        var from = int.Parse(parts[1], CultureInfo.InvariantCulture);
+        var days = int.Parse(parts[3], CultureInfo.InvariantCulture);
+        var day = WorkingDays.NumberAt(now, zone);
+        for (var i = 0; i < 8; i++, day++)
+        {
+            var opens = WorkingDays.Start(day, from, zone);
+            if (opens > now && (days & (1 << WorkingDays.Weekday(day))) != 0)
+                return opens;
+        }
+
+        return null;
+    }
+
+    /// <summary>The windows of hours among an owner's due calls in which it is time now.</summary>
+    private static List<string> OpenWindows(Session session, Workspace workspace, long ownerId) =>
+        session.Query<string>("select distinct call_window from follow_ups where owner_id = @ownerId and due_on is not null", new { ownerId })
+            .Where(window => IsOpen(window, workspace.Now)).DefaultIfEmpty("-").ToList();
+
+    /// <summary>Leaves only as many planned rows as still fit the day.</summary>
+    private static void Cut(List<TodayRow> rows, int left, TodayCursor? after)
+    {
+        if (left == int.MaxValue || after is not null && after.Kind >= (long)TodayKind.Cadence)
+            return;
+        var planned = 0;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows[i].Kind < (long)TodayKind.Cadence || ++planned <= left)
+                continue;
+            rows.RemoveRange(i, rows.Count - i);
+            return;
+        }
+    }
+
+    private static TodayCursor CursorOf(TodayRow row) => new(row.Kind, row.DueOn, row.DueAt ?? 0, row.Id);
+
+    /// <summary>One range scan per kind, so that later dates are never read, whatever the list holds.</summary>
+    private static string Statement(TodayFilter filter)
+    {
+        var only = filter switch
+        {
+            TodayFilter.CallsNow => "and f.channel = 'call' and f.call_window in @windows",
+            TodayFilter.Emails => "and f.channel = 'email'",
+            TodayFilter.Rest => "and (f.channel is null or f.channel not in ('call', 'email'))",
+            _ => "",
+        };
+        var kinds = Enum.GetValues<TodayKind>().Where(kind => kind != TodayKind.None).Select(kind => kind == TodayKind.Callback
+            ? $"""
+              select * from (
+                select {RowColumns}
+                from follow_ups f
+                where f.owner_id = @ownerId and f.kind = 1 and f.due_on <= @day and f.due_on is not null {only}
+                  and (@k < 1 or (@k = 1 and (f.due_on, coalesce(f.due_at, 0), f.id) > (@d, @t, @i)))
+                order by f.due_on, coalesce(f.due_at, 0), f.id
+                limit @limit) k1
+              """
+            : $"""
+              select * from (
+                select {RowColumns}
+                from follow_ups f
+                where f.owner_id = @ownerId and f.kind = {(int)kind} and f.due_on <= @day and f.due_on is not null {only}
+                  and (@k < {(int)kind} or (@k = {(int)kind} and (f.due_on, f.id) > (@d, @i)))
+                order by f.due_on, f.id
+                limit @limit) k{(int)kind}
+              """);
+        return $"""
+            select t.*, c.name as Name, c.role as Role, c.phone as Phone, c.email as Email, co.name as Company
+            from (
+            select * from ({string.Join("\nunion all\n", kinds)}) every_kind
+            limit @limit) t
+            join contacts c on c.id = t.ContactId
+            left join companies co on co.id = t.CompanyId
+            order by t.Kind, t.DueOn, case when t.Kind = 1 then coalesce(t.DueAt, 0) else 0 end, t.Id
+            """;
+    }
+}
