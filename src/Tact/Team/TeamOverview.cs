@@ -12,7 +12,7 @@ public sealed record SellerDay(long Id, string Name, string Email, long Due, lon
 public static class TeamOverview
 {
     /// <summary>Every seller's counts, exact, from the counters kept in the write.</summary>
-    public static Result<IReadOnlyList<SellerDay>> Run(Workspace workspace, Actor actor) => workspace.Data.Read(session =>
+    public static Result<IReadOnlyList<SellerDay>> Run(Workspace workspace, Actor actor) => workspace.Data.Read<Result<IReadOnlyList<SellerDay>>>(session =>
     {
         if (!actor.SeesTeam)
             return new Result<IReadOnlyList<SellerDay>>.Refused("The team page is for managers.", "role", null);
