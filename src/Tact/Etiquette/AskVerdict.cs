@@ -48,7 +48,7 @@ public static class AskVerdict
     public static VerdictShown Show(ContactFile file, FollowUpRow? row, Case c, Channel channel, Instant now)
     {
         var verdict = Judge.Of(c, channel, now);
-        var until = verdict.Until is { } at ? OffsetDateTimePattern.GeneralIso.Format(at.InZone(file.Zone).ToOffsetDateTime()) : null;
+        var until = verdict.Until is { } at ? OffsetDateTimePattern.Rfc3339.Format(at.InZone(file.Zone).ToOffsetDateTime()) : null;
         return new VerdictShown(
             Names.Of(verdict.Kind), until, Reasons.Of(c, verdict, channel, now), row?.Id, verdict.Kind == VerdictKind.Hold && (verdict.Rules & Judge.Consent) == 0, row?.OwnerName);
     }

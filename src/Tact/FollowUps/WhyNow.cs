@@ -74,7 +74,7 @@ public static class WhyNow
     /// <summary>The stored next step as contracts show it; null when nothing is due any more.</summary>
     public static NextStep? StepOf(FollowUpRow row, DateTimeZone ownerZone) => row.Kind == 0 || row.DueOn is null ? null : new NextStep(
         Names.Of((TodayKind)row.Kind), row.Step ?? "", row.Channel, row.DueOn,
-        row.DueAt is { } at ? OffsetDateTimePattern.GeneralIso.Format(Instant.FromUnixTimeMilliseconds(at).InZone(ownerZone).ToOffsetDateTime()) : null,
+        row.DueAt is { } at ? OffsetDateTimePattern.Rfc3339.Format(Instant.FromUnixTimeMilliseconds(at).InZone(ownerZone).ToOffsetDateTime()) : null,
         row.Approach, row.ApproachOf);
 
     private static string Day(string? date) => date is null ? "" : LocalDatePattern.Iso.Parse(date).GetValueOrThrow().ToString("ddd d MMM uuuu", CultureInfo.InvariantCulture);

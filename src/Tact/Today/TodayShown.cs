@@ -46,9 +46,9 @@ public static class ShowToday
             row.Id, row.Matter, row.State, Names.Of((TodayKind)row.Kind), row.Step, row.Channel, row.DueOn,
             row.DueAt is { } at ? Iso(at, ownerZone) : null, row.Approach, row.ApproachOf, WhyNow.Of(row.ToFollowUp()), details.Offer, details.Asked, details.TheirWords,
             details.Last is { } last ? new LastTouch(Iso(last.At, ownerZone), last.Channel, last.Direction, last.Outcome, last.Note) : null,
-            Names.Of(verdict), until is { } instant ? OffsetDateTimePattern.GeneralIso.Format(instant.InZone(zone).ToOffsetDateTime()) : null);
+            Names.Of(verdict), until is { } instant ? OffsetDateTimePattern.Rfc3339.Format(instant.InZone(zone).ToOffsetDateTime()) : null);
     }
 
     private static string Iso(long milliseconds, DateTimeZone zone) =>
-        OffsetDateTimePattern.GeneralIso.Format(Instant.FromUnixTimeMilliseconds(milliseconds).InZone(zone).ToOffsetDateTime());
+        OffsetDateTimePattern.Rfc3339.Format(Instant.FromUnixTimeMilliseconds(milliseconds).InZone(zone).ToOffsetDateTime());
 }
