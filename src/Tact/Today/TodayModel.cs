@@ -1,3 +1,4 @@
+using Tact.Core;
 using Tact.Web;
 
 namespace Tact.Today;
@@ -124,24 +125,3 @@ public sealed record TodayRow
 /// <param name="Rule">Its id in the method, such as "B3".</param>
 /// <param name="Text">What it says about this person now.</param>
 public sealed record RuleWords(string Rule, string Text);
-
-/// <summary>Why someone is on Today, in the order of the list.</summary>
-public enum TodayKind
-{
-    /// <summary>An agreed callback, at its time.</summary>
-    Callback,
-    /// <summary>They answered or asked.</summary>
-    Answered,
-    /// <summary>A promise is due.</summary>
-    Promise,
-    /// <summary>A conversation without a next step.</summary>
-    Note,
-    /// <summary>An agreed step.</summary>
-    Agreed,
-    /// <summary>A step of the cadence.</summary>
-    Cadence,
-    /// <summary>Back from a rest.</summary>
-    Return,
-    /// <summary>A first contact.</summary>
-    First,
-}
