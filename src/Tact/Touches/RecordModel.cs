@@ -44,6 +44,15 @@ public sealed record RecordModel
     /// <summary>Other fields of the form as sent, when it comes back with problems.</summary>
     public IReadOnlyDictionary<string, string> Sent { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The step and day that were prefilled: left as they are, the cadence decides.</summary>
+    public string Proposed { get; init; } = "";
+
+    /// <summary>The follow-up's version this form was drawn from.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Whether a day until when belongs to this outcome.</summary>
+    public bool AsksUntil { get; init; }
+
     /// <summary>The reason picked for going beyond a guideline; null when none was needed.</summary>
     public string? Override { get; init; }
 
