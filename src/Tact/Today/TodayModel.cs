@@ -13,7 +13,7 @@ public sealed record TodayModel
     public required string Day { get; init; }
 
     /// <summary>How many are due today in all, whatever the filter.</summary>
-    public required int Due { get; init; }
+    public required long Due { get; init; }
 
     /// <summary>About how long they take, such as "about 2½ hours"; null when nobody is due.</summary>
     public string? Takes { get; init; }
@@ -22,34 +22,40 @@ public sealed record TodayModel
     public IReadOnlyList<string> First { get; init; } = [];
 
     /// <summary>The filters with their counts, the current one marked.</summary>
-    public required IReadOnlyList<TodayFilter> Filters { get; init; }
+    public required IReadOnlyList<TodayShow> Filters { get; init; }
 
     /// <summary>The rows of this page, in the order of work.</summary>
-    public required IReadOnlyList<TodayRow> Rows { get; init; }
+    public required IReadOnlyList<TodayLine> Rows { get; init; }
 
     /// <summary>The follow-up to begin with after a record was saved; null begins at the top.</summary>
     public long? At { get; init; }
 
     /// <summary>How many more are due beyond the daily capacity or this page.</summary>
-    public int More { get; init; }
+    public long More { get; init; }
 
     /// <summary>Where the more are; null when there are none.</summary>
     public string? MoreAddress { get; init; }
 
+    /// <summary>Where the next page of the list is; null on the last.</summary>
+    public string? NextAddress { get; init; }
+
+    /// <summary>Whose list it is, when it is not the reader's own.</summary>
+    public string? Whose { get; init; }
+
     /// <summary>How many others are resting or have a date.</summary>
-    public int Others { get; init; }
+    public long Others { get; init; }
 }
 
 /// <summary>One filter of the list.</summary>
 /// <param name="Words">Its name.</param>
-/// <param name="Count">How many rows it shows.</param>
+/// <param name="Count">How many rows it shows; null when that is not counted.</param>
 /// <param name="Address">Its address.</param>
 /// <param name="Key">The key that picks it.</param>
 /// <param name="Current">Whether it is the current one.</param>
-public sealed record TodayFilter(string Words, int Count, string Address, char Key, bool Current);
+public sealed record TodayShow(string Words, long? Count, string Address, char Key, bool Current);
 
 /// <summary>One person to contact today.</summary>
-public sealed record TodayRow
+public sealed record TodayLine
 {
     /// <summary>The follow-up's id.</summary>
     public required long FollowUp { get; init; }

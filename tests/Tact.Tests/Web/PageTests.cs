@@ -21,7 +21,7 @@ public class PageTests
     [Fact]
     public async Task Today_shows_who_why_and_that_nobody_is_forgotten()
     {
-        var page = await Draw<TodayPage>(Today(new TodayRow
+        var page = await Draw<TodayPage>(Today(new TodayLine
         {
             FollowUp = 7, Contact = 8, Name = "Ada <b>Byron", Kind = TodayKind.Answered, Label = "Answered", Do = "Answer her", Phone = "+44 (20) 7946-0958",
             TheirWords = "Could you send the figures?", TheirWordsAt = "yesterday 16:40", Why = [new("A1", "They wrote: answer them.")],
@@ -81,7 +81,7 @@ public class PageTests
 
     static readonly string Sprite = Encoding.UTF8.GetString(WebFiles.Bytes("vendor/icons.svg"));
 
-    static TodayModel Today(params TodayRow[] rows) => new() { Frame = Frame, Day = "Monday 2 March", Due = rows.Length, Filters = [new("All", rows.Length, "/today", '1', true)], Rows = rows, Others = 41 };
+    static TodayModel Today(params TodayLine[] rows) => new() { Frame = Frame, Day = "Monday 2 March", Due = rows.Length, Filters = [new("All", rows.Length, "/today", '1', true)], Rows = rows, Others = 41 };
 
     static RecordModel Record(string outcome) => new()
     {

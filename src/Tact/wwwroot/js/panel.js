@@ -8,7 +8,7 @@ export function openInPlace() {
     const slot = link?.closest("li, [data-panel-home]")?.querySelector(".slot");
     if (!slot || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const back = encodeURIComponent(location.pathname + location.search);
+    const back = encodeURIComponent(placeAfter(slot.closest("[data-rows] > li")));
     const answer = await fetch(`${link.href}&panel=1&back=${back}`, { headers: { Accept: "text/html" } });
     if (!answer.ok || answer.redirected) return location.assign(link.href);
     closePanel();
@@ -18,6 +18,15 @@ export function openInPlace() {
     (slot.querySelector("[autofocus]") ?? slot.querySelector("input:not([type=hidden]), textarea"))?.focus();
     slot.scrollIntoView({ block: "nearest" });
   });
+}
+
+// Where to go on once it is saved: this page, at the next person.
+function placeAfter(row) {
+  const place = new URL(location.href);
+  const next = row?.nextElementSibling;
+  if (next) place.searchParams.set("at", next.id.slice(1));
+  else place.searchParams.delete("at");
+  return place.pathname + place.search;
 }
 
 export function closePanel() {
