@@ -1,0 +1,93 @@
+using NodaTime;
+using Tact.Contacts;
+using Tact.FollowUps;
+using Tact.Storage;
+using Tact.Timeline;
+using Tact.Web;
+
+namespace Tact.Companies;
+
+/// <summary>Companies: the list, and one company with everyone there.</summary>
+public static class CompanyPages
+{
+    private const int AtOnce = 50;
+
+    /// <summary>Where they are.</summary>
+    public static void MapCompanies(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/companies", List);
+        app.MapGet("/companies/{id:long}", Company);
+    }
+
+    private static IResult List(Visit visit, string? after) => Pages.Page<ListPage>(visit.Workspace.Data.Read(session =>
+    {
+        var cursor = after?.Split('~') is [var key, var id] && long.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var number) ? (Key: key, Id: number) : (Key: "", Id: 0L);
+        var rows = session.Query<(long Id, string Name, string NameKey, string? City, string? Domain, long People)>(
+            """
+            select co.id, co.name, co.name_key, co.city, co.domain, (select count(*) from contacts c where c.company_id = co.id)
+            from companies co
+            where (co.name_key > @key or (co.name_key = @key and co.id > @id))
+            order by co.name_key, co.id
+            limit @limit
+            """,
+            new { key = cursor.Key, id = cursor.Id, limit = AtOnce + 1 });
+        return new ListModel
+        {
+            Frame = visit.Frame("Companies", Section.Companies), Heading = "Companies", Columns = ["Name", "Where", "Web", "People"], None = "No companies yet. They come with people, by import or one by one.",
+            Rows = [.. rows.Take(AtOnce).Select(row => new ListRow(row.Name, $"/companies/{row.Id}", null, [row.City, row.Domain, Words.Count(row.People, "person", "people")]))],
+            More = rows.Count > AtOnce ? $"/companies?after={Uri.EscapeDataString(rows[AtOnce - 1].NameKey)}~{rows[AtOnce - 1].Id}" : null,
+        };
+    }));
+
+    private static IResult Company(Visit visit, long id, int? all) =>
+        visit.Workspace.Data.Read(session => Model(session, visit, id, all is null ? 40 : 1000)) is { } model ? Pages.Page<CompanyPage>(model) : visit.NotFound();
+
+    private static CompanyModel? Model(Session session, Visit visit, long id, int entries)
+    {
+        if (session.One<CompanyRow>("select name as Name, domain as Domain, city as City, country as Country, industry as Industry, phone as Phone from companies where id = @id", new { id }) is not { } company)
+            return null;
+        var users = session.Query<(long Id, string Name)>("select id, name from users").ToDictionary(user => user.Id, user => user.Name);
+        var people = session.Query<(long Id, string Name, string? Role)>("select id, name, role from contacts where company_id = @id and erased_at is null order by name_key, id limit 200", new { id });
+        var names = people.ToDictionary(person => person.Id, person => person.Name);
+        var followUps = session.Query<FollowUpRow>($"select {FollowUpRow.Columns} from follow_ups f join users u on u.id = f.owner_id where f.company_id = @id order by f.id desc limit 400", new { id }).ToLookup(row => row.ContactId);
+        var touches = session.Query<TimelineRow>(
+            $"""
+            select {TimelineRow.Columns}
+            from timeline
+            where contact_id in @contacts
+              and kind = 'touch'
+            order by at desc, id desc
+            limit @limit
+            """,
+            new { contacts = people.Select(person => person.Id).DefaultIfEmpty(0), limit = entries + 1 });
+        var week = session.Scalar<long>("select count(*) from timeline where company_id = @id and cold = 1 and undone_by is null and at > @since", new { id, since = (visit.Now - Duration.FromDays(7)).ToUnixTimeMilliseconds() });
+        return new CompanyModel
+        {
+            Frame = visit.Frame(company.Name, Section.Companies), Company = id, Name = company.Name,
+            Facts = [.. new[] { company.Industry, company.City, company.Country, company.Domain, company.Phone }.OfType<string>().Where(fact => fact.Length > 0)],
+            Cap = week == 0 ? null : $"{Words.Count(week, "first approach", "first approaches")} in the last seven days, by everyone together.",
+            People = [.. people.Select(person => Person(person, followUps[person.Id].FirstOrDefault(), visit))],
+            Timeline = [.. touches.Take(entries).Select(row => PersonPages.Entry(row, users, visit, names.GetValueOrDefault(row.ContactId)))],
+            Older = touches.Count > entries && entries < 1000 ? $"/companies/{id}?all=1" : null,
+        };
+    }
+
+    private static CompanyPerson Person((long Id, string Name, string? Role) person, FollowUpRow? row, Visit visit)
+    {
+        if (row is null)
+            return new CompanyPerson(person.Id, person.Name, person.Role, null, null, null);
+        var details = RowDetails.Read(row.Details);
+        var last = details.Last is { } touch ? $"{Touches.OutcomeWords.Said(touch.Channel, touch.Direction, touch.Outcome)}, {When.At(Instant.FromUnixTimeMilliseconds(touch.At), visit.Zone, visit.Today)}" : null;
+        return new CompanyPerson(person.Id, person.Name, person.Role, StateWords.State(row, details, visit.Today), row.OwnerName, last);
+    }
+
+    private sealed class CompanyRow
+    {
+        public string Name { get; set; } = "";
+        public string? Domain { get; set; }
+        public string? City { get; set; }
+        public string? Country { get; set; }
+        public string? Industry { get; set; }
+        public string? Phone { get; set; }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Tact.Accounts;
+using Tact.Core;
+using Tact.Storage;
+using Tact.Web;
+
+namespace Tact.FollowUps;
+
+/// <summary>The small pages that change a follow-up without a touch: the next step, a pause, not today, starting one.</summary>
+public static class ChangePages
+{
+    private static readonly Choice[] Situations = [new("", "By what we know of them"), .. Names.All<Situation>().Select(name => new Choice(name, StateWords.Situation(name)))];
+
+    private static readonly Choice[] Stalls =
+    [
+        .. Names.All<StallReason>().Where(name => name is not "ill" and not "family")
+            .Select(name => new Choice(name, StateWords.Stall(name) is var words ? char.ToUpperInvariant(words[0]) + words[1..] : "")).Prepend(new("personal", "Personal reasons")),
+    ];
+
+    /// <summary>Where they are.</summary>
+    public static void MapFollowUps(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/follow-ups/{id:long}/next", (Visit visit, long id) => Ask(visit, id, NextForm));
+        app.MapPost("/follow-ups/{id:long}/next", (Visit visit, long id) => Take(visit, id, NextForm, "Saved: next step of", (contact, sent) =>
+            SetNextStep.Run(visit.Workspace, visit.Actor, contact, id, sent.Text("next"), sent.Day("on"), sent.Time("at"))));
+        app.MapGet("/follow-ups/{id:long}/pause", (Visit visit, long id) => Ask(visit, id, PauseForm));
+        app.MapPost("/follow-ups/{id:long}/pause", (Visit visit, long id) => Take(visit, id, PauseForm, "Paused:", (contact, sent) =>
+            PauseFollowUp.Run(visit.Workspace, visit.Actor, contact, id, sent.Text("reason") ?? "", sent.Day("until"), sent.Text("note"))));
+        app.MapPost("/follow-ups/{id:long}/resume", (Visit visit, long id) => Take(visit, id, PauseForm, "Taken up again:", (contact, _) => ResumeFollowUp.Run(visit.Workspace, visit.Actor, contact, id)));
+        app.MapGet("/follow-ups/{id:long}/not-today", (Visit visit, long id) => Ask(visit, id, NotTodayForm));
+        app.MapPost("/follow-ups/{id:long}/not-today", (Visit visit, long id) => Take(visit, id, NotTodayForm, "Not today:", (contact, sent) =>
+            PutOffStep.Run(visit.Workspace, visit.Actor, contact, id, sent.Text("because") ?? "", sent.Day("until"))));
+        app.MapGet("/people/{id:long}/start", (Visit visit, long id) => visit.Workspace.Data.Read(session => session.Scalar<string>("select name from contacts where id = @id", new { id })) is { } name
+            ? Pages.Page<SmallFormPage>(StartForm(visit, id, name, visit.Form($"/people/{id}"), new Dictionary<string, string>())) : visit.NotFound());
+        app.MapPost("/people/{id:long}/start", Start);
+    }
+
+    private static SmallForm NextForm(Visit visit, Subject about, FormState form, IReadOnlyDictionary<string, string> sent) => new()
+    {
+        Frame = visit.Frame($"Next step of {about.Name}"), Form = form, Action = $"/follow-ups/{about.Id}/next", Heading = $"Next step of {about.Name}",
+        Intro = "It ends a pause or a rest. Leave the step empty, and the cadence decides.",
+        Fields =
+        [
+            new("next", "What", sent.GetValueOrDefault("next") ?? about.Step) { Optional = true, Longest = 200 },
+            new("on", "Day", sent.GetValueOrDefault("on") ?? about.DueOn) { Type = "date", Least = Visit.Iso(visit.Today), Optional = true },
+            new("at", "Time", sent.GetValueOrDefault("at")) { Type = "time", Optional = true, Hint = "Your time. Left empty, any time will do." },
+        ],
+    };
+
+    private static SmallForm PauseForm(Visit visit, Subject about, FormState form, IReadOnlyDictionary<string, string> sent) => new()
+    {
+        Frame = visit.Frame($"Pause {about.Name}"), Form = form, Action = $"/follow-ups/{about.Id}/pause", Heading = $"Pause {about.Name}", Button = "Pause",
+        Intro = "Nobody gets in touch until then; managers see that it is quiet, and until when. Personal reasons stay with you.",
+        Fields =
+        [
+            new("reason", "Why it is quiet", sent.GetValueOrDefault("reason") ?? "busy") { Options = Stalls },
+            new("until", "Until", sent.GetValueOrDefault("until")) { Type = "date", Least = Visit.Iso(visit.Today), Optional = true, Hint = "Left empty, as long as such a reason usually takes." },
+            new("note", "What you heard", sent.GetValueOrDefault("note")) { Optional = true, Longest = 400 },
+        ],
+    };
+
+    private static SmallForm NotTodayForm(Visit visit, Subject about, FormState form, IReadOnlyDictionary<string, string> sent) => new()
+    {
+        Frame = visit.Frame($"Not today: {about.Name}"), Form = form, Action = $"/follow-ups/{about.Id}/not-today", Heading = $"{about.Name}: not today, because…", Button = "Another day",
+        Fields =
+        [
+            new("because", "Because", sent.GetValueOrDefault("because")) { Longest = 200 },
+            new("until", "Then on", sent.GetValueOrDefault("until")) { Type = "date", Least = Visit.Iso(visit.Today.PlusDays(1)), Optional = true, Hint = "Left empty, the next working day." },
+        ],
+    };
+
+    private static SmallForm StartForm(Visit visit, long contact, string name, FormState form, IReadOnlyDictionary<string, string> sent) => new()
+    {
+        Frame = visit.Frame($"Follow up {name}"), Form = form, Action = $"/people/{contact}/start", Heading = $"Follow up {name}", Button = "Start",
+        Intro = "Until they answer: persistent, never pushy. The situation picks how patient we are.",
+        Fields =
+        [
+            new("matter", "What about", sent.GetValueOrDefault("matter")) { Optional = true, Longest = 200, Hint = "Such as “spring offer”." },
+            new("situation", "Where things stand", sent.GetValueOrDefault("situation") ?? "") { Options = Situations, Optional = true },
+            new("on", "From", sent.GetValueOrDefault("on") ?? Visit.Iso(visit.Today)) { Type = "date", Least = Visit.Iso(visit.Today) },
+        ],
+    };
+
+    private static async Task<IResult> Start(Visit visit, long id)
+    {
+        var sent = new Sent(await visit.Http.Request.ReadFormAsync());
+        if (visit.Workspace.Data.Read(session => session.Scalar<string>("select name from contacts where id = @id", new { id })) is not { } name)
+            return visit.NotFound();
+        var input = new StartInput { Owner = visit.User.Email, Matter = sent.Text("matter"), Situation = sent.Text("situation"), StartOn = sent.Day("on") };
+        IResult Again(IReadOnlyList<Problem> problems) => Pages.Page<SmallFormPage>(StartForm(visit, id, name, visit.Form($"/people/{id}", problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity);
+        return sent.Problems.Count > 0 ? Again(sent.Problems)
+            : visit.Answer(StartFollowUp.Run(visit.Workspace, visit.Actor, id.ToString(CultureInfo.InvariantCulture), input), started => Site.SaidThen(visit.Http, $"/people/{id}", $"Following up {name} about “{started.Matter}”."), Again);
+    }
+
+    private static IResult Ask(Visit visit, long id, Func<Visit, Subject, FormState, IReadOnlyDictionary<string, string>, SmallForm> form) =>
+        Find(visit, id) is { } about ? Pages.Page<SmallFormPage>(form(visit, about, visit.Form(visit.Http.Request.Query["back"].FirstOrDefault() ?? $"/people/{about.Contact}"), new Dictionary<string, string>())) : visit.NotFound();
+
+    private static async Task<IResult> Take(Visit visit, long id, Func<Visit, Subject, FormState, IReadOnlyDictionary<string, string>, SmallForm> form, string done, Func<string, Sent, Result<ChangedFollowUp>> change)
+    {
+        if (Find(visit, id) is not { } about)
+            return visit.NotFound();
+        var sent = new Sent(await visit.Http.Request.ReadFormAsync());
+        _ = (sent.Day("on"), sent.Day("until"), sent.Time("at"));
+        var back = Site.Local(sent.Text("back")) ?? $"/people/{about.Contact}";
+        IResult Again(IReadOnlyList<Problem> problems) => Pages.Page<SmallFormPage>(form(visit, about, visit.Form(back, problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity);
+        return sent.Problems.Count > 0 ? Again(sent.Problems) : visit.Answer(change(about.Contact.ToString(CultureInfo.InvariantCulture), sent), changed => Site.SaidThen(visit.Http, back, $"{done} {about.Name}.{Next(changed, visit)}"), Again);
+    }
+
+    private static string Next(ChangedFollowUp changed, Visit visit) =>
+        changed.NextStep is { Due: { } due } step ? $" Next: {step.Step}, {When.Day(NodaTime.Text.LocalDatePattern.Iso.Parse(due).Value, visit.Today)}." : "";
+
+    private static Subject? Find(Visit visit, long id) => visit.Workspace.Data.Read(session => session.One<Subject>(
+        """
+        select f.id as Id, f.contact_id as Contact, c.name as Name, f.step as Step, f.due_on as DueOn
+        from follow_ups f
+        join contacts c on c.id = f.contact_id
+        where f.id = @id
+        """,
+        new { id }));
+
+    private sealed class Subject
+    {
+        public long Id { get; set; }
+        public long Contact { get; set; }
+        public string Name { get; set; } = "";
+        public string? Step { get; set; }
+        public string? DueOn { get; set; }
+    }
+}

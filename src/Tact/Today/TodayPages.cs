@@ -1,0 +1,106 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Tact.Accounts;
+using Tact.Core;
+using Tact.Core.Etiquette;
+using Tact.FollowUps;
+using Tact.Storage;
+using Tact.Touches;
+using Tact.Web;
+
+namespace Tact.Today;
+
+/// <summary>Today's page.</summary>
+public static class TodayPages
+{
+    private static readonly (TodayFilter Filter, string Name, string Words)[] Filters =
+    [
+        (TodayFilter.All, "", "All"), (TodayFilter.CallsNow, "calls", "Calls now"), (TodayFilter.Emails, "emails", "E-mails"), (TodayFilter.Rest, "rest", "The rest"),
+    ];
+
+    /// <summary>Where it is.</summary>
+    public static void MapToday(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/", () => Site.SeeOther("/today"));
+        app.MapGet("/today", Show);
+        app.MapGet("/keys", (Visit visit) => Pages.Page<KeysPage>(visit.Frame("Keys")));
+    }
+
+    private static IResult Show(Visit visit, string? show, string? after, string? more, long? at, long? owner) =>
+        visit.Workspace.Data.Read(session => Model(session, visit, new Wanted(show ?? "", after, more is not null, at, owner))) is { } model ? Pages.Page<TodayPage>(model) : visit.NotFound();
+
+    private static TodayModel? Model(Session session, Visit visit, Wanted wanted)
+    {
+        var owner = wanted.Owner is not { } id || id == visit.User.Id ? visit.User
+            : visit.Actor.SeesTeam ? session.One<UserRow>($"select {UserRow.Columns} from users where id = @id", new { id }) : null;
+        if (owner is null)
+            return null;
+        var filter = Filters.FirstOrDefault(filter => filter.Name == wanted.Show).Filter;
+        var listed = TodayList.Read(session, visit.Workspace, owner.Id, owner.Zone, owner.Capacity, filter: filter, after: Cursor(wanted.After), everything: wanted.Everything);
+        var whose = owner.Id == visit.User.Id ? "" : $"owner={owner.Id}&";
+        var due = wanted.Everything ? listed.Due : listed.OnTheList;
+        return new TodayModel
+        {
+            Frame = visit.Frame("Today", Section.Today), Day = When.LongDay(listed.Today), Due = due, Takes = due == 0 ? null : When.About((int)listed.Effort.TotalMinutes),
+            First = [.. First(listed, visit)], Whose = owner.Id == visit.User.Id ? null : owner.Name, Rows = [.. listed.Rows.Select(row => Line(row, visit))], At = wanted.At,
+            Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, choice.Filter == TodayFilter.All ? due : null, $"/today?{whose}show={choice.Name}", (char)('1' + i), choice.Filter == filter))],
+            NextAddress = listed.More is { } next ? $"/today?{whose}show={wanted.Show}&after={next.Kind}.{next.DueOn}.{next.DueAt}.{next.Id}{(wanted.Everything ? "&more=1" : "")}" : null,
+            More = listed.HeldBack, MoreAddress = listed.HeldBack > 0 ? $"/today?{whose}show={wanted.Show}&more=1" : null, Others = listed.Others,
+        };
+    }
+
+    private static IEnumerable<string> First(TodayListed listed, Visit visit)
+    {
+        if (listed.DueOf(TodayKind.Answered) is > 0 and var answered) yield return Words.Count(answered, "person answered", "people answered");
+        if (listed.DueOf(TodayKind.Promise) is > 0 and var promises) yield return Words.Count(promises, "promise", "promises");
+        if (listed.DueOf(TodayKind.Callback) is > 0 and var callbacks)
+        {
+            var at = listed.Rows.FirstOrDefault(row => row.Kind == (long)TodayKind.Callback)?.DueAt;
+            yield return Words.Count(callbacks, "callback", "callbacks") + (at is { } time ? $" at {Clock(time, visit)}" : "");
+        }
+
+        if (listed.DueOf(TodayKind.Note) is > 0 and var notes) yield return Words.Count(notes, "needs a next step", "need a next step");
+    }
+
+    private static TodayLine Line(TodayRow row, Visit visit)
+    {
+        var details = RowDetails.Read(row.Details);
+        var why = WhyNow.Of(row.ToFollowUp());
+        var kind = (TodayKind)row.Kind;
+        var due = LocalDatePattern.Iso.Parse(row.DueOn).Value;
+        var (verdict, until) = TodayList.VerdictOf(row, visit.Now, details);
+        return new TodayLine
+        {
+            FollowUp = row.Id, Contact = row.ContactId, Name = row.Name, Kind = kind, Label = Label(kind, row, visit), Role = row.Role, Company = row.Company, CompanyId = row.CompanyId, Phone = row.Phone, Email = row.Email,
+            LocalTime = When.There(visit.Now, TodayList.ZoneOf(row.CallWindow, visit.Workspace), visit.Zone), InHours = TodayList.IsOpen(row.CallWindow, visit.Now),
+            Do = row.Step ?? "", Approach = row.Approach > 0 && kind >= TodayKind.Cadence ? Words.Ordinal((int)row.Approach) + (row.ApproachOf is { } of ? $" of {of}" : "") : null,
+            WhyNow = string.Join(" · ", new[] { row.Matter == StartFollowUp.UsualMatter ? null : row.Matter, due < visit.Today ? $"since {When.Day(due, visit.Today)}" : null }.OfType<string>()) is { Length: > 0 } now ? now : null,
+            Why = [.. why.Select(reason => new RuleWords(reason.Rule, reason.Text))], Bring = details.Offer, Asked = details.Asked?.Replace("asked for ", "", StringComparison.Ordinal),
+            TheirWords = details.TheirWords, TheirWordsAt = details.TheirWordsAt is { } said ? When.At(Instant.FromUnixTimeMilliseconds(said), visit.Zone, visit.Today) : null,
+            LastTouch = details.Last is { } last ? $"{OutcomeWords.Said(last.Channel, last.Direction, last.Outcome).ToLowerInvariant()} {When.Day(Instant.FromUnixTimeMilliseconds(last.At).InZone(visit.Zone).Date, visit.Today)}" : null,
+            LastNote = details.Last is { Direction: "out", Note: { } note } ? note : null,
+            NotYet = verdict != VerdictKind.Hold || until is not { } free ? null : $"Free from {When.At(free, visit.Zone, visit.Today)}",
+        };
+    }
+
+    private static string Label(TodayKind kind, TodayRow row, Visit visit) => kind switch
+    {
+        TodayKind.Callback => row.DueAt is { } at ? $"Callback {Clock(at, visit)}" : "Callback",
+        TodayKind.Answered => row.Situation == "enquiry" ? "Asked us" : "Answered",
+        TodayKind.Promise => "Promise",
+        TodayKind.Note => "Needs a step",
+        TodayKind.Agreed => row.DueAt is { } at ? $"Agreed {Clock(at, visit)}" : "Agreed",
+        TodayKind.Cadence => "Next step",
+        TodayKind.Return => "Back again",
+        _ => "First contact",
+    };
+
+    private static string Clock(long at, Visit visit) => When.Time(Instant.FromUnixTimeMilliseconds(at).InZone(visit.Zone).TimeOfDay);
+
+    private static TodayCursor? Cursor(string? after) =>
+        after?.Split('.') is [var kind, var due, var at, var id] && long.TryParse(kind, CultureInfo.InvariantCulture, out var k) && long.TryParse(at, CultureInfo.InvariantCulture, out var t) && long.TryParse(id, CultureInfo.InvariantCulture, out var i)
+            ? new TodayCursor(k, due, t, i) : null;
+
+    private sealed record Wanted(string Show, string? After, bool Everything, long? At, long? Owner);
+}

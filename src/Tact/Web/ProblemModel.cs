@@ -1,0 +1,30 @@
+namespace Tact.Web;
+
+/// <summary>What could not be done, for the reader.</summary>
+public sealed record ProblemModel(PageFrame Frame, string Heading, string Text, string Address = "/today", string Words = "Go to Today", string? Reference = null)
+{
+    /// <summary>Nothing is there, or it is not the reader's to see.</summary>
+    public static ProblemModel NotFound(Viewer? viewer) => new(
+        new() { Title = "Not found", Viewer = viewer },
+        "Nothing here",
+        "This address leads nowhere, or what it named has been moved, merged or removed.");
+
+    /// <summary>The reader's role does not reach this far.</summary>
+    public static ProblemModel NotAllowed(Viewer? viewer) => new(
+        new() { Title = "Not yours to open", Viewer = viewer },
+        "Not yours to open",
+        "Your role does not include this page. A manager or admin can help.");
+
+    /// <summary>Something broke on our side.</summary>
+    public static ProblemModel Broken(Viewer? viewer, string reference) => new(
+        new() { Title = "Something broke", Viewer = viewer },
+        "Something broke on our side",
+        "What you sent may not have been saved. Look at Today before you send it again.",
+        Reference: reference);
+
+    /// <summary>The form was too old, or sent from elsewhere.</summary>
+    public static ProblemModel Expired(Viewer? viewer) => new(
+        new() { Title = "Please send it again", Viewer = viewer },
+        "Please send it again",
+        "The form was open for too long or came from another sign-in, so nothing was saved. Go back, reload, and send it again.");
+}

@@ -1,0 +1,14 @@
+// What the pages gain with JavaScript. Everything here is also a link or a form.
+import { listenForKeys } from "./keys.js";
+import { offerCopying } from "./copy.js";
+import { openInPlace } from "./panel.js";
+import { walkFound } from "./find.js";
+
+document.body.dataset.js = "";
+listenForKeys();
+offerCopying();
+openInPlace();
+walkFound();
+
+for (const menu of document.querySelectorAll("details.account"))
+  document.addEventListener("click", event => { if (!menu.contains(event.target)) menu.open = false; });
