@@ -15,7 +15,8 @@ public static class AddNote
     public static Result<AddedNote> Run(Workspace workspace, Actor actor, string contact, string text, long? followUp = null, bool needsNextStep = false) =>
         workspace.Data.Write(session => ResolveContact.From(session, contact).Then(id => In(session, workspace, actor, id, text, followUp, needsNextStep)));
 
-    private static Result<AddedNote> In(Session session, Workspace workspace, Actor actor, long contactId, string text, long? followUp, bool needsNextStep)
+    /// <summary>The same inside a transaction.</summary>
+    public static Result<AddedNote> In(Session session, Workspace workspace, Actor actor, long contactId, string text, long? followUp, bool needsNextStep)
     {
         if (string.IsNullOrWhiteSpace(text))
             return Result<AddedNote>.Wrong("text", "Write something to keep.");

@@ -23,7 +23,8 @@ public static class ChangeFollowUp
     public static Result<ChangedFollowUp> Run(Workspace workspace, Actor actor, string contact, long? followUp, Func<ContactFile, FollowUpRow, Result<TimelineRow>> entry) =>
         workspace.Data.Write(session => ResolveContact.From(session, contact).Then(id => In(session, workspace, actor, id, followUp, entry)));
 
-    private static Result<ChangedFollowUp> In(Session session, Workspace workspace, Actor actor, long contactId, long? followUp, Func<ContactFile, FollowUpRow, Result<TimelineRow>> entry)
+    /// <summary>The same inside a transaction.</summary>
+    public static Result<ChangedFollowUp> In(Session session, Workspace workspace, Actor actor, long contactId, long? followUp, Func<ContactFile, FollowUpRow, Result<TimelineRow>> entry)
     {
         var file = ContactFile.Open(session, workspace, contactId)!;
         return Meant(file, followUp).Then(row =>

@@ -1,7 +1,9 @@
 using NodaTime;
 using NodaTime.Text;
 using Tact.Accounts;
+using Tact.Contacts;
 using Tact.Core;
+using Tact.Storage;
 using Tact.Timeline;
 
 namespace Tact.FollowUps;
@@ -11,7 +13,11 @@ public static class PauseFollowUp
 {
     /// <summary>Pauses. The reason is a word (ill, review …) or D1 to D8; without a date the reason's patience counts.</summary>
     public static Result<ChangedFollowUp> Run(Workspace workspace, Actor actor, string contact, long? followUp, string reason, LocalDate? until, string? note) =>
-        ChangeFollowUp.Run(workspace, actor, contact, followUp, (file, row) =>
+        workspace.Data.Write(session => ResolveContact.From(session, contact).Then(id => In(session, workspace, actor, id, followUp, reason, until, note)));
+
+    /// <summary>The same inside a transaction.</summary>
+    public static Result<ChangedFollowUp> In(Session session, Workspace workspace, Actor actor, long contact, long? followUp, string reason, LocalDate? until, string? note) =>
+        ChangeFollowUp.In(session, workspace, actor, contact, followUp, (file, row) =>
         {
             if (Read(reason) is not { } stall)
                 return Result<TimelineRow>.Wrong("reason", $"\"{reason}\" is no reason to pause. Choose one of: {string.Join(", ", Names.All<StallReason>().Select((name, i) => $"{name} (D{i + 1})"))}.");
