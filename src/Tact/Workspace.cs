@@ -1,5 +1,6 @@
 using NodaTime;
 using Tact.Core.FollowUps;
+using Tact.FollowUps;
 using Tact.Storage;
 
 namespace Tact;
@@ -28,6 +29,38 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
 
     /// <summary>Now.</summary>
     public Instant Now => Clock.Now;
+
+    /// <summary>
+    /// Opens a workspace. Its zone is kept with the data, so that stored decisions do not depend on which machine asks:
+    /// the first use sets it, naming another changes it and has every decision taken again.
+    /// </summary>
+    public static Workspace Open(Database data, BusinessClock clock, DateTimeZone? named)
+    {
+        const string setting = "zone";
+        var kept = data.Read(session => session.Scalar<string>("select value from settings where name = @setting", new { setting }));
+        var zone = named ?? (kept is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(kept)) ?? DateTimeZoneProviders.Tzdb.GetSystemDefault();
+        var workspace = new Workspace(data, clock, zone);
+        if (kept == zone.Id)
+            return workspace;
+        data.Write(session =>
+        {
+            session.Execute("insert into settings (name, value) values (@setting, @Id) on conflict (name) do update set value = excluded.value", new { setting, zone.Id });
+            if (kept is not null)
+            {
+                session.Execute(
+                    "insert into rechecks (follow_up_id, queued_at) select id, @at from follow_ups where due_on is not null on conflict (follow_up_id) do nothing",
+                    new { at = workspace.Now.ToUnixTimeMilliseconds() });
+            }
+        });
+        for (var rounds = 0; kept is not null && rounds < MostRoundsAtOnce && Rechecks.RunOnce(workspace) > 0; rounds++)
+        {
+            // a small workspace is done here; of a large one the server's background work does the rest
+        }
+
+        return workspace;
+    }
+
+    private const int MostRoundsAtOnce = 40;
 
     /// <summary>A zone by its IANA name; the workspace's zone when there is none or it is not known.</summary>
     public DateTimeZone ZoneOf(string? name) => name is null ? Zone : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? Zone;

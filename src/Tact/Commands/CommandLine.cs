@@ -39,15 +39,15 @@ public static class CommandLine
     {
         var (clock, zone) = ClockAndZone(words);
         Database data = words.GetValue(Postgres) is { Length: > 0 } connection ? PostgresDatabase.Open(connection) : SqliteDatabase.Open(Folder(words));
-        return new Workspace(data, clock, zone);
+        return Workspace.Open(data, clock, zone);
     }
 
-    /// <summary>The business clock and the workspace's zone.</summary>
-    public static (BusinessClock Clock, DateTimeZone Zone) ClockAndZone(ParseResult words)
+    /// <summary>The business clock and the zone that was named.</summary>
+    public static (BusinessClock Clock, DateTimeZone? Zone) ClockAndZone(ParseResult words)
     {
-        var zone = Read(words.GetValue(Zone), DateTimeZoneProviders.Tzdb.GetSystemDefault(), text =>
+        var zone = Read<DateTimeZone?>(words.GetValue(Zone), null, text =>
             DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) ?? throw new BadInput("zone", $"\"{text}\" is no time zone. Write it as Europe/Berlin or America/New_York."));
-        var now = Read<Instant?>(words.GetValue(Now), null, text => ReadInstant(text, zone));
+        var now = Read<Instant?>(words.GetValue(Now), null, text => ReadInstant(text, zone ?? DateTimeZoneProviders.Tzdb.GetSystemDefault()));
         return (new BusinessClock(now, TimeProvider.System), zone);
     }
 
