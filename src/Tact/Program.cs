@@ -7,7 +7,7 @@ root.Options.Add(CommandLine.Data);
 root.Options.Add(CommandLine.Postgres);
 root.Options.Add(CommandLine.Now);
 root.Options.Add(CommandLine.Zone);
-foreach (var command in FollowUpCommands.All())
+foreach (var command in (IEnumerable<Command>)[.. FollowUpCommands.All(), .. TouchCommands.All(), .. PeopleCommands.All()])
     root.Subcommands.Add(command);
 
 var words = root.Parse(args);
