@@ -31,6 +31,8 @@ public static class PeoplePages
         app.MapPost("/people/{id:long}/note", Note);
         app.MapGet("/people/{id:long}/preferences", (Visit visit, long id) => NameOf(visit, id) is { } name ? Pages.Page<SmallFormPage>(Wishes(visit, id, name, visit.Form($"/people/{id}"), Nothing)) : visit.NotFound());
         app.MapPost("/people/{id:long}/preferences", Prefer);
+        app.MapGet("/people/{id:long}/edit", (Visit visit, long id) => Known(visit, id) is { } who ? Pages.Page<SmallFormPage>(EditForm(visit, who, visit.Form($"/people/{id}"), Nothing)) : visit.NotFound());
+        app.MapPost("/people/{id:long}/edit", Edit);
     }
 
     private static readonly Dictionary<string, string> Nothing = [];
@@ -51,7 +53,7 @@ public static class PeoplePages
             new { key = cursor.Key, id = cursor.Id, limit = AtOnce + 1 });
         return new ListModel
         {
-            Frame = visit.Frame("People", Section.People), Heading = "People", Act = new("/people/new", "New person"), Columns = ["Name", "Company", "Phone", "E-mail", "What they are"],
+            Frame = visit.Frame("People", Section.People), Heading = "People", Act = new("/focus-list", "Start a focus list"), Columns = ["Name", "Company", "Phone", "E-mail", "What they are"],
             None = "Nobody yet. Import an address book, or add the first person.",
             Rows = [.. rows.Take(AtOnce).Select(row => new ListRow(row.Name, $"/people/{row.Id}", row.Role, [row.Company, row.Phone, row.Email, row.Tags.Replace(",", ", ", StringComparison.Ordinal)]))],
             More = rows.Count > AtOnce ? $"/people?after={Uri.EscapeDataString(rows[AtOnce - 1].NameKey)}~{rows[AtOnce - 1].Id}" : null,
@@ -138,6 +140,46 @@ public static class PeoplePages
             entry => Site.SaidThen(visit.Http, $"/people/{id}", $"Kept: what {name} asked for.", entry.ToString(CultureInfo.InvariantCulture)),
             problems => Pages.Page<SmallFormPage>(Wishes(visit, id, name, visit.Form($"/people/{id}", problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity));
     }
+
+    private static SmallForm EditForm(Visit visit, ContactShown who, FormState form, IReadOnlyDictionary<string, string> sent)
+    {
+        string? Now(string field, string? kept) => sent.GetValueOrDefault(field) ?? kept;
+        return new()
+        {
+            Frame = visit.Frame($"Edit {who.Name}", Section.People), Form = form, Action = $"/people/{who.Id}/edit?version={who.Version}", Heading = $"Edit {who.Name}",
+            Fields =
+            [
+                new("name", "Name", Now("name", who.Name)) { Longest = 200 },
+                new("role", "Role", Now("role", who.Role)) { Optional = true, Longest = 200 },
+                new("company", "Company", Now("company", who.Company)) { Optional = true, Longest = 200 },
+                new("phone", "Phone", Now("phone", who.Phone)) { Type = "tel", Optional = true, Longest = 60 },
+                new("email", "E-mail", Now("email", who.Email)) { Type = "email", Optional = true, Longest = 254 },
+                new("zone", "Time zone", Now("zone", who.Zone)) { Optional = true, Longest = 60, Hint = "Such as Europe/London; their hours and working days follow it." },
+                new("city", "City", Now("city", who.City)) { Optional = true, Longest = 120 },
+                new("country", "Country", Now("country", who.Country)) { Optional = true, Longest = 120 },
+                new("language", "Language", Now("language", who.Language)) { Optional = true, Longest = 60 },
+                new("tags", "What they are", Now("tags", who.Tags.Replace(",", ", ", StringComparison.Ordinal))) { Optional = true, Hint = "client, prospect, partner; several with commas." },
+            ],
+        };
+    }
+
+    private static async Task<IResult> Edit(Visit visit, long id, long? version)
+    {
+        if (Known(visit, id) is not { } who)
+            return visit.NotFound();
+        var sent = new Sent(await visit.Http.Request.ReadFormAsync());
+        string Given(string field) => sent.Text(field) ?? "";
+        var input = new ContactInput
+        {
+            Name = Given("name"), Role = Given("role"), Company = Given("company"), Phone = Given("phone"), Email = Given("email"), Zone = Given("zone"), City = Given("city"), Country = Given("country"), Language = Given("language"), Tags = Given("tags"),
+        };
+        return visit.Answer(
+            EditContact.Run(visit.Workspace, visit.Actor, id.ToString(CultureInfo.InvariantCulture), input, version),
+            edited => Site.SaidThen(visit.Http, $"/people/{id}", $"Saved: {edited.Name}."),
+            problems => Pages.Page<SmallFormPage>(EditForm(visit, who, visit.Form($"/people/{id}", problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity));
+    }
+
+    private static ContactShown? Known(Visit visit, long id) => visit.Workspace.Data.Read(session => session.One<ContactShown>($"{ContactShown.Sql} where c.id = @id and c.erased_at is null", new { id }));
 
     private static string? NameOf(Visit visit, long id) => visit.Workspace.Data.Read(session => session.Scalar<string>("select name from contacts where id = @id and erased_at is null", new { id }));
 

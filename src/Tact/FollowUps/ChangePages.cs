@@ -33,6 +33,10 @@ public static class ChangePages
         app.MapGet("/people/{id:long}/start", (Visit visit, long id) => visit.Workspace.Data.Read(session => session.Scalar<string>("select name from contacts where id = @id", new { id })) is { } name
             ? Pages.Page<SmallFormPage>(StartForm(visit, id, name, visit.Form($"/people/{id}"), new Dictionary<string, string>())) : visit.NotFound());
         app.MapPost("/people/{id:long}/start", Start);
+        app.MapGet("/focus-list", (Visit visit) => Pages.Page<SmallFormPage>(FocusForm(visit, visit.Form("/people"), new Dictionary<string, string>())));
+        app.MapPost("/focus-list", StartList);
+        app.MapGet("/follow-ups/{id:long}/hand-over", (Visit visit, long id) => Ask(visit, id, HandOverForm));
+        app.MapPost("/follow-ups/{id:long}/hand-over", (Visit visit, long id) => Take(visit, id, HandOverForm, "Handed over:", (contact, sent) => HandOver.Run(visit.Workspace, visit.Actor, contact, id, sent.Text("to") ?? "", sent.Text("note"))));
     }
 
     private static SmallForm NextForm(Visit visit, Subject about, FormState form, IReadOnlyDictionary<string, string> sent) => new()
@@ -80,6 +84,51 @@ public static class ChangePages
             new("on", "From", sent.GetValueOrDefault("on") ?? Visit.Iso(visit.Today)) { Type = "date", Least = Visit.Iso(visit.Today) },
         ],
     };
+
+    private static SmallForm HandOverForm(Visit visit, Subject about, FormState form, IReadOnlyDictionary<string, string> sent) => new()
+    {
+        Frame = visit.Frame($"Hand over {about.Name}"), Form = form, Action = $"/follow-ups/{about.Id}/hand-over", Heading = $"Hand over {about.Name}", Button = "Hand over",
+        Intro = "A warm handover: the whole history travels with it.",
+        Fields =
+        [
+            new("to", "To", sent.GetValueOrDefault("to")) { Options = Colleagues(visit) },
+            new("note", "What they should know", sent.GetValueOrDefault("note")) { Optional = true, Lines = 3 },
+        ],
+    };
+
+    private static SmallForm FocusForm(Visit visit, FormState form, IReadOnlyDictionary<string, string> sent) => new()
+    {
+        Frame = visit.Frame("Focus list"), Form = form, Action = "/focus-list", Heading = "Start a focus list", Button = "Start",
+        Intro = "A small list, a few a day: begin with 15 to 20. Everyone with the tag who is not followed up about the matter yet is started, on days you work.",
+        Fields =
+        [
+            new("tag", "Everyone tagged", sent.GetValueOrDefault("tag")) { Hint = "client, prospect, partner, or a label from your import." },
+            new("matter", "What about", sent.GetValueOrDefault("matter")) { Longest = 200 },
+            new("per-day", "First contacts a day", sent.GetValueOrDefault("per-day") ?? "5") { Type = "number" },
+            new("situation", "Where things stand", sent.GetValueOrDefault("situation") ?? "") { Options = Situations, Optional = true },
+            new("on", "From", sent.GetValueOrDefault("on") ?? Visit.Iso(visit.Today)) { Type = "date", Least = Visit.Iso(visit.Today) },
+        ],
+    };
+
+    private static async Task<IResult> StartList(Visit visit)
+    {
+        var sent = new Sent(await visit.Http.Request.ReadFormAsync());
+        var input = new StartInput { Owner = visit.User.Email, Matter = sent.Text("matter"), Situation = sent.Text("situation"), StartOn = sent.Day("on") };
+        if (!int.TryParse(sent.Text("per-day"), CultureInfo.InvariantCulture, out var perDay)) sent.Problems.Add(new Problem("per-day", "Say how many a day, as a number."));
+        if (sent.Text("tag") is null) sent.Problems.Add(new Problem("tag", "Name a tag."));
+        IResult Again(IReadOnlyList<Problem> problems) => Pages.Page<SmallFormPage>(FocusForm(visit, visit.Form("/people", problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity);
+        if (sent.Problems.Count > 0)
+            return Again(sent.Problems);
+        return StartFocusList.ByTag(visit.Workspace, visit.Actor, sent.Text("tag")!, perDay, input) switch
+        {
+            Result<StartedList>.NotFound nobody => Again([new Problem("tag", nobody.What)]),
+            var result => visit.Answer(result, list => Site.SaidThen(visit.Http, "/today", $"{Words.Count(list.Started, "follow-up", "follow-ups")} started{(list.Skipped.Count > 0 ? $", {list.Skipped.Count} left out" : "")}."), Again),
+        };
+    }
+
+    private static List<Choice> Colleagues(Visit visit) => visit.Workspace.Data.Read(session =>
+        session.Query<(string Email, string Name)>("select email, name from users where disabled_at is null and id <> @me order by name, id", new { me = visit.User.Id }))
+        .ConvertAll(user => new Choice(user.Email, user.Name));
 
     private static async Task<IResult> Start(Visit visit, long id)
     {

@@ -31,7 +31,7 @@ public static class StateWords
     /// <summary>A stall reason; illness and family are only ever "personal reasons" (METHOD D).</summary>
     public static string Stall(string? reason) => reason switch
     {
-        "ill" or "family" => "personal reasons",
+        "ill" or "family" or "personal reasons" => "personal reasons",
         "left" => "they have left",
         "boss-changed" => "their boss changed",
         "reorganised" => "bought or reorganised",

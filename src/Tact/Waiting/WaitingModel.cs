@@ -1,6 +1,6 @@
 using Tact.Web;
 
-namespace Tact.FollowUps;
+namespace Tact.Waiting;
 
 /// <summary>Everyone without an answer, by how things stand.</summary>
 public sealed record WaitingModel
@@ -12,7 +12,7 @@ public sealed record WaitingModel
     public required IReadOnlyList<WaitingGroup> Groups { get; init; }
 
     /// <summary>The rows of the current group, in order of their date.</summary>
-    public required IReadOnlyList<WaitingRow> Rows { get; init; }
+    public required IReadOnlyList<WaitingLine> Rows { get; init; }
 
     /// <summary>Where the next page is; null on the last.</summary>
     public string? More { get; init; }
@@ -30,4 +30,4 @@ public sealed record WaitingGroup(string Words, long Count, string Address, bool
 /// <param name="Until">Until when, or the next step and its day.</param>
 /// <param name="Limbo">How long they have been without an answer, such as "3 weeks".</param>
 /// <param name="Owner">Who follows up; null when it is the reader.</param>
-public sealed record WaitingRow(long Contact, string Name, string? Company, string Matter, string State, string Until, string Limbo, string? Owner);
+public sealed record WaitingLine(long Contact, string Name, string? Company, string Matter, string State, string Until, string Limbo, string? Owner);

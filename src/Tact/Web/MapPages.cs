@@ -1,0 +1,38 @@
+using Tact.Companies;
+using Tact.Contacts;
+using Tact.FollowUps;
+using Tact.Search;
+using Tact.Team;
+using Tact.Today;
+using Tact.Touches;
+using Tact.Waiting;
+
+namespace Tact.Web;
+
+/// <summary>Every page for signed-in people, feature by feature.</summary>
+public static class PageRoutes
+{
+    /// <summary>Maps them; the caller asks for sign-in on the group. Every form that is sent must carry this session's antiforgery token.</summary>
+    public static void MapPages(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("").AddEndpointFilter(FormsAreOurs);
+        pages.MapToday();
+        pages.MapWaiting();
+        pages.MapPeople();
+        pages.MapPeoplePages();
+        pages.MapCompanies();
+        pages.MapFollowUps();
+        pages.MapTouches();
+        pages.MapUndo();
+        pages.MapSearch();
+        pages.MapTeam();
+    }
+
+    private static async ValueTask<object?> FormsAreOurs(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var http = call.HttpContext;
+        if (HttpMethods.IsPost(http.Request.Method))
+            await http.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().ValidateRequestAsync(http);
+        return await next(call);
+    }
+}
