@@ -18,7 +18,7 @@ public static class SearchKey
             return [];
         var digits = Folded.Digits(typed);
         if (digits.Length >= 3 && typed.All(c => char.IsAsciiDigit(c) || " +-/().".Contains(c)))
-            return [digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] : digits];
+            return [digits.TrimStart('0') is { Length: >= 3 } significant ? significant : digits];
         return Folded.Text(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 

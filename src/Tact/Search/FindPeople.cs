@@ -73,7 +73,13 @@ public static class FindPeople
         string companiesHit;
         if (session.Dialect == Dialect.Sqlite)
         {
-            values["match"] = string.Join(" AND ", longWords.Select(word => $"\"{word.Replace("\"", "\"\"")}\""));
+            // the index keeps no positions (a third of the size), so a longer word is the set of its trigrams, checked against the key itself
+            values["match"] = string.Join(" AND ", longWords.SelectMany(Trigrams).Distinct().Select(part => $"\"{part.Replace("\"", "\"\"")}\""));
+            narrow.AddRange(longWords.Where(word => word.Length > 3).Select((word, i) =>
+            {
+                values[$"whole{i}"] = word;
+                return $"and instr(c.search_key, @whole{i}) > 0";
+            }));
             contactsHit = "c.id in (select rowid from contact_search where contact_search match @match)";
             companiesHit = "c.id in (select rowid from company_search where company_search match @match)";
         }
@@ -125,6 +131,8 @@ public static class FindPeople
         var companies = session.Query<FoundCompany>($"select c.id as Id, c.name as Name, c.city as City from companies c where {name} order by c.name_key, c.id limit @MostCompanies", values);
         return new Found(people, companies);
     }
+
+    private static IEnumerable<string> Trigrams(string word) => Enumerable.Range(0, word.Length - 2).Select(at => word.Substring(at, 3));
 
     private static string Escape(string word) => word.Replace("!", "!!").Replace("%", "!%").Replace("_", "!_");
 }
