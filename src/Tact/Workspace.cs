@@ -52,7 +52,7 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
                     new { at = workspace.Now.ToUnixTimeMilliseconds() });
             }
         });
-        for (var rounds = 0; kept is not null && rounds < MostRoundsAtOnce && Rechecks.RunOnce(workspace) > 0; rounds++)
+        for (var rounds = 0; kept is not null && rounds < MostRoundsAtOnce && Rechecks.Next(workspace) > 0; rounds++)
         {
             // a small workspace is done here; of a large one the server's background work does the rest
         }
@@ -60,7 +60,7 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
         return workspace;
     }
 
-    private const int MostRoundsAtOnce = 40;
+    private const int MostRoundsAtOnce = 250;
 
     /// <summary>A zone by its IANA name; the workspace's zone when there is none or it is not known.</summary>
     public DateTimeZone ZoneOf(string? name) => name is null ? Zone : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? Zone;

@@ -25,7 +25,7 @@ public sealed record Actor(long? UserId, string Role)
 }
 
 /// <summary>A user as the rules need it.</summary>
-public sealed class UserRow
+public class UserRow
 {
     /// <summary>The columns every query selects.</summary>
     public const string Columns = "id as Id, email as Email, name as Name, role as Role, zone as Zone, capacity as Capacity, days_off as DaysOff, single_keys as SingleKeys, disabled_at as DisabledAt";

@@ -22,6 +22,9 @@ public sealed record ProblemModel(PageFrame Frame, string Heading, string Text, 
         "What you sent may not have been saved. Look at Today before you send it again.",
         Reference: reference);
 
+    /// <summary>The data cannot be used just now; <paramref name="text"/> says what is wrong and what to do.</summary>
+    public static ProblemModel DataTrouble(Viewer? viewer, string text) => new(new() { Title = "The data cannot be used", Viewer = viewer }, "The data cannot be used just now", text);
+
     /// <summary>The form was too old, or sent from elsewhere.</summary>
     public static ProblemModel Expired(Viewer? viewer) => new(
         new() { Title = "Please send it again", Viewer = viewer },

@@ -49,6 +49,8 @@ public static class Site
     static Task Failed(HttpContext http, Viewer? viewer)
     {
         var failure = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (failure is Storage.DataProblem problem)
+            return Show(http, ProblemModel.DataTrouble(viewer, problem.Message), StatusCodes.Status503ServiceUnavailable);
         return failure is AntiforgeryValidationException or BadHttpRequestException
             ? Show(http, ProblemModel.Expired(viewer), StatusCodes.Status400BadRequest)
             : Show(http, ProblemModel.Broken(viewer, System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier), StatusCodes.Status500InternalServerError);

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tact.Accounts;
+using Tact.Api;
+using Tact.Commands;
+using Tact.FollowUps;
+using Tact.Storage;
+
+namespace Tact.Web;
+
+/// <summary>How the server runs.</summary>
+/// <param name="Urls">The addresses it listens at, separated by semicolons.</param>
+/// <param name="Demo">Whether the people in it are demonstration people.</param>
+public sealed record ServeOptions(string Urls = "http://127.0.0.1:8300", bool Demo = false)
+{
+    /// <summary>The clock of sessions, lockout and tokens; never the business clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary><c>tact serve</c>: the web application, the REST API and the background work in one process.</summary>
+public static class Serve
+{
+    private const long LargestRequest = 1024 * 1024;
+
+    /// <summary>The command.</summary>
+    public static Command Command()
+    {
+        var demo = new Option<bool>("--demo") { Description = "Fill an empty workspace with demonstration people, dates relative to today" };
+        var urls = new Option<string>("--urls") { Description = "The address to listen at", DefaultValueFactory = _ => "http://127.0.0.1:8300", HelpName = "U" };
+        var command = new Command("serve", "Run the web application and the REST API") { demo, urls };
+        command.SetAction((words, stop) => Run(words, new ServeOptions(words.GetValue(urls)!, words.GetValue(demo)), stop));
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult words, ServeOptions options, CancellationToken stop)
+    {
+        try
+        {
+            var workspace = CommandLine.Open(words);
+            using var data = workspace.Data;
+            using var only = OnlyServer(workspace);
+            await using var app = Build(workspace, options);
+            await app.StartAsync(stop);
+            Greet(app, workspace);
+            await app.WaitForShutdownAsync(stop);
+            return 0;
+        }
+        catch (BadInput wrong)
+        {
+            return CommandLine.Fail(words, 2, [new Problem(wrong.Field, wrong.Message)]);
+        }
+        catch (Exception wrong) when (wrong is UriFormatException or FormatException)
+        {
+            return CommandLine.Fail(words, 2, [new Problem("urls", $"\"{options.Urls}\" is no address to listen at. Write it as http://127.0.0.1:8300.")]);
+        }
+        catch (DataProblem wrong)
+        {
+            return CommandLine.Fail(words, 4, [new Problem("data", wrong.Message)]);
+        }
+        catch (IOException wrong) when (wrong.InnerException is AddressInUseException)
+        {
+            return CommandLine.Fail(words, 4, [new Problem("urls", $"Another program is using {options.Urls}. Stop it, or choose another address: tact serve --urls http://127.0.0.1:8301")]);
+        }
+        catch (IOException wrong)
+        {
+            return CommandLine.Fail(words, 4, [new Problem("urls", $"{options.Urls} cannot be used: {wrong.Message}")]);
+        }
+    }
+
+    /// <summary>Held for the server's life, so that no second server works on the same data folder; PostgreSQL serves many.</summary>
+    private static FileStream? OnlyServer(Workspace workspace)
+    {
+        if (workspace.Data.Dialect == Dialect.Postgres)
+            return null;
+        try
+        {
+            return new FileStream(Path.Combine(workspace.Data.Place, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+        }
+        catch (IOException held)
+        {
+            throw new DataProblem($"Another Tact server is running on the data folder {workspace.Data.Place}. Use that one, stop it first, or choose another folder with --data.", held);
+        }
+    }
+
+    private static void Greet(WebApplication app, Workspace workspace)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        foreach (var address in addresses)
+            Console.Out.WriteLine($"Tact is open at {address}");
+        Console.Out.WriteLine($"The data is in  {workspace.Data.Place}");
+        if (workspace.Clock.IsFrozen)
+            Console.Out.WriteLine($"The clock stands still at {workspace.Now}. Nothing becomes due until it moves.");
+        if (app.Services.GetRequiredService<FirstRun>().NewCode() is { } code)
+            Console.Out.WriteLine($"Nobody has an account yet. Open the address and enter this code, once:  {code}");
+        Console.Out.WriteLine("Ctrl+C stops it.");
+    }
+
+    /// <summary>The server, built but not started. Tests start it on a free port.</summary>
+    public static WebApplication Build(Workspace workspace, ServeOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production, ApplicationName = "tact" });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // the command itself says when an address is taken
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // it warns that the keys are not encrypted: they are kept with the data and guarded like it
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+        var services = builder.Services;
+        services.AddSingleton(workspace);
+        services.AddSingleton(options);
+        services.AddSingleton(options.Time);
+        services.AddSite();
+        services.AddAccounts();
+        services.AddApi();
+        services.AddHostedService<Rechecks>();
+
+        var app = builder.Build();
+        app.UseSiteHeaders();
+        app.UseApiProblems();
+        app.UseProblemPages(Frames.ViewerOf);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        // Every feature adds its own routes with one line; each keeps its table in its own folder.
+        app.MapWebFiles();
+        app.MapHome();
+        app.MapAccounts();
+        app.MapApi();
+        return app;
+    }
+
+    /// <summary>The front door leads to Today.</summary>
+    private static void MapHome(this IEndpointRouteBuilder routes) => routes.MapGet("/", () => Site.SeeOther("/today"));
+}
