@@ -27,6 +27,9 @@ public static class DemoWorkspace
     /// <summary>Whether the workspace is a demonstration.</summary>
     public static bool Is(Workspace workspace) => workspace.Data.Read(session => session.Scalar<string>("select value from settings where name = @Setting", new { Setting })) is not null;
 
+    /// <summary>The day a demonstration is told on.</summary>
+    public static LocalDate DayOf(Instant now) => now.InZone(StoryZone).Date;
+
     /// <summary>Whether nobody has used the workspace yet.</summary>
     public static bool IsEmpty(Workspace workspace) => workspace.Data.Read(session => session.Scalar<long>("select count(*) from users") == 0 && session.Scalar<long>("select count(*) from contacts") == 0);
 
@@ -35,7 +38,7 @@ public static class DemoWorkspace
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Tact.Demo.demo.json")!;
         var stories = JsonSerializer.Deserialize<Stories>(stream, Format)!;
-        var today = WorkingDays.Number(workspace.Now.InZone(StoryZone).Date);
+        var today = WorkingDays.Number(DayOf(workspace.Now));
         workspace.Data.Write(session =>
         {
             session.Execute("insert into settings (name, value) values (@Setting, @day)", new { Setting, day = LocalDatePattern.Iso.Format(WorkingDays.Date(today)) });

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tact.Accounts;
 using Tact.Api;
 using Tact.Commands;
+using Tact.Demo;
 using Tact.FollowUps;
 using Tact.Storage;
 
@@ -38,7 +39,8 @@ public static class Serve
     {
         try
         {
-            var workspace = CommandLine.Open(words);
+            var workspace = options.Demo ? DemoFolder.Open(words) : CommandLine.Open(words);
+            options = options with { Demo = DemoWorkspace.Is(workspace) };
             using var data = workspace.Data;
             using var only = OnlyServer(workspace);
             await using var app = Build(workspace, options);
@@ -133,12 +135,9 @@ public static class Serve
 
         // Every feature adds its own routes with one line; each keeps its table in its own folder.
         app.MapWebFiles();
-        app.MapHome();
         app.MapAccounts();
         app.MapApi();
+        app.MapPages();
         return app;
     }
-
-    /// <summary>The front door leads to Today.</summary>
-    private static void MapHome(this IEndpointRouteBuilder routes) => routes.MapGet("/", () => Site.SeeOther("/today"));
 }

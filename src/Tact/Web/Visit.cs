@@ -37,9 +37,9 @@ public sealed class Visit
     /// <summary>The day of this request in their zone.</summary>
     public LocalDate Today { get; }
 
-    /// <summary>For minimal APIs: the visit of a request whose session named its user as a feature; null for nobody.</summary>
+    /// <summary>For minimal APIs: the visit of a signed-in person; null for nobody.</summary>
     public static ValueTask<Visit?> BindAsync(HttpContext http) => ValueTask.FromResult(
-        http.Features.Get<UserRow>() is { } user ? new Visit(http, http.RequestServices.GetRequiredService<Workspace>(), user) : null);
+        http.SignedIn()?.User is { } user ? new Visit(http, http.RequestServices.GetRequiredService<Workspace>(), user) : null);
 
     /// <summary>How the layout shows a user.</summary>
     public static Viewer Viewer(UserRow user) => new(user.Name, user.Role, user.Role is "manager" or "admin", user.Role == "admin", user.SingleKeys == 1);
@@ -48,7 +48,7 @@ public sealed class Visit
     public PageFrame Frame(string title, Section section = Section.None) => new()
     {
         Title = title, Section = section, Viewer = Viewer(User), Said = Site.TakeSaid(Http),
-        Demo = Http.RequestServices.GetService<DemoNotice>() is not null,
+        Demo = Http.RequestServices.GetRequiredService<ServeOptions>().Demo,
         FrozenAt = Workspace.Clock.IsFrozen ? $"{When.LongDay(Today)} {When.Time(Now.InZone(Zone).TimeOfDay)}" : null,
     };
 
@@ -71,9 +71,6 @@ public sealed class Visit
     /// <summary>A day as forms write it.</summary>
     public static string Iso(LocalDate? day) => day is { } date ? LocalDatePattern.Iso.Format(date) : "";
 }
-
-/// <summary>Registered when the workspace holds demonstration people.</summary>
-public sealed record DemoNotice;
 
 /// <summary>The fields of a sent form, read with a problem for each that cannot be understood.</summary>
 public sealed class Sent(IFormCollection form)
