@@ -77,7 +77,7 @@ sealed record CsvShape(char Separator, long HeaderLine, IReadOnlyList<string> He
         return (most * 100 + even * Math.Min(columns, 50) + (columns > 1 ? 1 : 0), new(separator, records[header].Line, headers));
     }
 
-    static bool HoldsAPerson(string cell) => cell.Contains('@') && EmailAddress.Read(cell) is not null;
+    static bool HoldsAPerson(string cell) => cell.Contains('@');
 }
 
 /// <summary>The records of a file, one after the other, with the line on which each starts.</summary>

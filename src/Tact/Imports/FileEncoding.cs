@@ -150,10 +150,10 @@ public sealed record FileEncoding(Encoding Encoding, string Name, bool Guessed, 
             if (category is UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned || c == '\uFFFD')
                 oddities += 4;
             else if (!char.IsLetter(c))
-                oddities += char.IsLetter(before) && char.IsLetter(after) && c is not ('’' or '‘' or '–' or '·') ? 3 : 0;
+                oddities += char.IsLetter(before) && char.IsLetter(after) && c is not ('’' or '‘' or '–') ? 3 : 0;
             else if (cyrillic)
                 oddities += char.IsAsciiLetter(before) || char.IsAsciiLetter(after) ? 3 : 0;
-            else if (char.IsUpper(c) && char.IsLower(before))
+            else if (char.IsUpper(c) && (char.IsLower(before) || char.IsLetter(before) && char.IsLower(after)))
                 oddities += 2;
             run = char.IsLetter(c) && !cyrillic ? run + 1 : 0;
             if (run >= 3)

@@ -3,6 +3,7 @@ using CsvHelper;
 using NodaTime;
 using Shouldly;
 using Tact.Imports;
+using Xunit;
 
 namespace Tact.Tests.Imports;
 

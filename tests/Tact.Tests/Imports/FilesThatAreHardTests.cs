@@ -1,6 +1,7 @@
 using System.Text;
 using Shouldly;
 using Tact.Imports;
+using Xunit;
 
 namespace Tact.Tests.Imports;
 

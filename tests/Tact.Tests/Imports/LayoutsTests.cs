@@ -1,6 +1,7 @@
 using NodaTime;
 using Shouldly;
 using Tact.Imports;
+using Xunit;
 
 namespace Tact.Tests.Imports;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using NodaTime;
 using Tact.Imports;
+using Xunit;
 
 namespace Tact.Tests.Imports;
 

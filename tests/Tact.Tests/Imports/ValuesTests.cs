@@ -2,6 +2,7 @@ using NodaTime;
 using Shouldly;
 using Tact.Exports;
 using Tact.Imports;
+using Xunit;
 
 namespace Tact.Tests.Imports;
 
