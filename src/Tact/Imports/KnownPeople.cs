@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Tact.Core;
+using Tact.Storage;
+
+namespace Tact.Imports;
+
+/// <summary>Finds the people of a file among those who are there already, many at a time.</summary>
+static class KnownPeople
+{
+    sealed record Found(string Key, string Kind, long ContactId, string NameKey, string? Email, string? Given, string? Family);
+
+    /// <summary>For each row (by its line) the contact that is the same person, by the rule of <see cref="SeenPeople"/>; and remarks on shared ways.</summary>
+    public static Dictionary<long, long> Match(Session session, IReadOnlyCollection<ImportRow> rows, Action<ImportProblem> remark)
+    {
+        var keys = rows.SelectMany(row => row.Emails.Select(email => email.Key).Concat(row.Phones.Select(phone => phone.Key))).Distinct().ToList();
+        if (keys.Count == 0)
+            return [];
+        var found = session.Query<Found>(
+            $"""
+            select a.address_key as Key, a.kind as Kind, a.contact_id as ContactId, c.name_key as NameKey, c.email as Email, c.given as Given, c.family as Family
+            from addresses a
+            join contacts c on c.id = a.contact_id
+            where {Any(session, "a.address_key", "keys")}
+              and c.erased_at is null
+            order by a.contact_id
+            """,
+            new { keys = List(session, keys) }).ToLookup(one => (one.Kind, one.Key));
+
+        var matches = new Dictionary<long, long>();
+        if (found.Count == 0)
+            return matches;
+        foreach (var row in rows)
+            if (One(row, found, remark) is { } contact)
+                matches[row.Line] = contact;
+        return matches;
+    }
+
+    static long? One(ImportRow row, ILookup<(string Kind, string Key), Found> found, Action<ImportProblem> remark)
+    {
+        var name = row.Name is null ? null : Folded.Text(row.Name);
+        foreach (var email in row.Emails)
+        {
+            var there = found[("email", email.Key)].ToList();
+            if (there.Count == 0)
+                continue;
+            var same = there.FirstOrDefault(one => name is null || Nameless(one) || one.NameKey == name);
+            if (same is not null)
+                return same.ContactId;
+            if (!EmailAddress.IsShared(email.Key))
+            {
+                remark(new(row.Line, null, $"{email.Address} is here already under another name; both are taken for one person."));
+                return there[0].ContactId;
+            }
+            remark(new(row.Line, null, $"{email.Address} belongs to an office where somebody else is known already; they stay two people."));
+        }
+        foreach (var phone in row.Phones)
+        {
+            var there = found[("phone", phone.Key)].ToList();
+            if (there.FirstOrDefault(one => name is not null && one.NameKey == name) is { } same)
+                return same.ContactId;
+            if (there.FirstOrDefault(one => (name is null || Nameless(one)) && (row.Emails.Count == 0 || one.Email is null)) is { } nameless)
+                return nameless.ContactId;
+        }
+        return null;
+    }
+
+    static bool Nameless(Found one) => one.Given is null && one.Family is null && (one.NameKey.Contains('@') || !one.NameKey.Any(char.IsLetter));
+
+    sealed class Row
+    {
+        public long Id { get; set; }
+        public string Name { get; set; } = "";
+        public string? Given { get; set; }
+        public string? Family { get; set; }
+        public string? Role { get; set; }
+        public string? Department { get; set; }
+        public string? Street { get; set; }
+        public string? City { get; set; }
+        public string? Region { get; set; }
+        public string? Postcode { get; set; }
+        public string? Country { get; set; }
+        public string? Zone { get; set; }
+        public string? Language { get; set; }
+        public string? Website { get; set; }
+        public string? Email { get; set; }
+        public string? Phone { get; set; }
+        public string Tags { get; set; } = "";
+        public string Labels { get; set; } = "";
+        public string Facts { get; set; } = "{}";
+        public long? CompanyId { get; set; }
+        public string? Company { get; set; }
+    }
+
+    /// <summary>Reads people with everything an import compares.</summary>
+    public static Dictionary<long, PersonState> Load(Session session, IReadOnlyCollection<long> ids)
+    {
+        if (ids.Count == 0)
+            return [];
+        var values = new { ids = List(session, ids) };
+        var people = session.Query<Row>(
+            $"""
+            select c.id, c.name, c.given, c.family, c.role, c.department, c.street, c.city, c.region, c.postcode, c.country, c.zone, c.language, c.website,
+              c.email, c.phone, c.tags, c.labels, c.facts, c.company_id as CompanyId, co.name as Company
+            from contacts c
+            left join companies co on co.id = c.company_id
+            where {Any(session, "c.id", "ids")}
+            """,
+            values).ToDictionary(row => row.Id, State);
+        foreach (var (contact, kind, key, value) in session.Query<(long, string, string, string)>(
+            $"select contact_id, kind, address_key, value from addresses where {Any(session, "contact_id", "ids")} order by contact_id, position", values))
+            people[contact].Addresses.Add((kind, key, value));
+        foreach (var (contact, scope) in session.Query<(long, string)>(
+            $"select contact_id, scope from suppressions where {Any(session, "contact_id", "ids")} and lifted_at is null", values))
+            people[contact].Suppressed |= scope switch { "email" => OptOutScope.Email, "phone" => OptOutScope.Phone, "all" => OptOutScope.All, _ => OptOutScope.None };
+        foreach (var (contact, kind, at, note) in session.Query<(long, string, long, string?)>(
+            $"select contact_id, kind, at, note from timeline where {Any(session, "contact_id", "ids")} and kind in ('note', 'known') and undone_by is null", values))
+        {
+            if (kind == "note" && note is not null)
+                people[contact].Notes.Add(note);
+            else if (kind == "known")
+                people[contact].KnownAt.Add(at);
+        }
+        foreach (var contact in session.Query<long>($"select contact_id from follow_ups where {Any(session, "contact_id", "ids")} and state not in ('answered', 'stopped')", values))
+            people[contact].IsFollowedUp = true;
+        foreach (var person in people.Values)
+            if (person.Addresses.Exists(address => address.Value == person.Name))
+                person.Name = null;
+        return people;
+    }
+
+    static PersonState State(Row row)
+    {
+        var person = new PersonState { Id = row.Id, Name = row.Name, CompanyId = row.CompanyId, Company = row.Company, Email = row.Email, Phone = row.Phone };
+        string?[] values = [row.Given, row.Family, row.Role, row.Department, row.Street, row.City, row.Region, row.Postcode, row.Country, row.Zone, row.Language, row.Website];
+        values.CopyTo(person.Values, 0);
+        person.Tags.AddRange(row.Tags.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        person.Labels.AddRange(row.Labels.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        using var facts = JsonDocument.Parse(row.Facts is "" ? "{}" : row.Facts);
+        foreach (var fact in facts.RootElement.EnumerateObject())
+            person.Facts[fact.Name] = fact.Value.ValueKind == JsonValueKind.String ? fact.Value.GetString()! : fact.Value.GetRawText();
+        return person;
+    }
+
+    /// <summary>"column is one of a list", whatever its length, on both databases.</summary>
+    public static string Any(Session session, string column, string parameter) =>
+        session.Dialect == Dialect.Sqlite ? $"{column} in (select value from json_each(@{parameter}))" : $"{column} = any(@{parameter})";
+
+    /// <summary>The list for <see cref="Any"/>.</summary>
+    public static object List<T>(Session session, IEnumerable<T> values) =>
+        session.Dialect == Dialect.Sqlite ? JsonSerializer.Serialize(values) : values.ToArray();
+}
