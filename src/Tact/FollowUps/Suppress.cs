@@ -40,7 +40,10 @@ public static class Suppress
         new { entryId, byUser, at });
 
     /// <summary>The keyed hash of an address; the key is made once and stays in the workspace.</summary>
-    public static string Hash(Session session, string kind, string addressKey)
+    public static string Hash(Session session, string kind, string addressKey) => Hasher(session)(kind, addressKey);
+
+    /// <summary>The same for many addresses: kind and key of an address → its keyed hash.</summary>
+    public static Func<string, string, string> Hasher(Session session)
     {
         var key = session.Scalar<string>("select value from settings where name = 'suppression_key'");
         if (key is null)
@@ -49,7 +52,8 @@ public static class Suppress
             session.Execute("insert into settings (name, value) values ('suppression_key', @key)", new { key });
         }
 
-        return Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromHexString(key), Encoding.UTF8.GetBytes($"{kind}:{addressKey}")));
+        var secret = Convert.FromHexString(key);
+        return (kind, addressKey) => Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{kind}:{addressKey}")));
     }
 
     private static void StopSameAddress(Session session, Workspace workspace, long contactId, string addressKey, StopScope scope, long entryId, long at, long? byUser)

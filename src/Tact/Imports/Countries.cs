@@ -28,6 +28,10 @@ static class Countries
     /// <summary>ISO 3166 code of a country written as a name or a code; null when unknown.</summary>
     public static string? Code(string? country) => country is not null && Names.TryGetValue(country.Trim(), out var code) ? code : null;
 
+    /// <summary>The country of an IANA zone, as the zone database says; null for zones of no country.</summary>
+    public static string? OfZone(string zone) =>
+        NodaTime.TimeZones.TzdbDateTimeZoneSource.Default.ZoneLocations?.FirstOrDefault(location => location.ZoneId == zone)?.CountryCode;
+
     /// <summary>The dialling code without plus; null when unknown.</summary>
     public static string? DialCode(string? code) => code is not null && Plans.TryGetValue(code, out var plan) ? plan.Dial : null;
 

@@ -5,7 +5,7 @@ namespace Tact.Imports;
 /// <summary>What is to be done with one row: the same answer in a dry run and in the import itself.</summary>
 sealed record RowPlan(ImportRow Row, string Action, PersonState? Person, Additions? Added, string? Note, long? KnownAt, bool StartsFollowUp, string? Why)
 {
-    public List<ImportProblem> Problems { get; } = [];
+    public List<ImportProblem> Problems { get; init; } = [];
 }
 
 static class ImportPlan
@@ -16,31 +16,38 @@ static class ImportPlan
         if (row.Skipped is not null)
             return new(row, "skipped", null, null, null, null, false, row.Skipped);
 
-        var fromRow = PersonState.From(row, settings.Tag);
+        var problems = new List<ImportProblem>();
         var isNew = there is null;
+        var fromRow = PersonState.From(row, settings.Tag);
+        var starts = StartsFollowUp(row, there, settings, problems);
+        if (row.NextStep is not null && !starts && there is not { IsFollowedUp: true })
+            fromRow.Facts.TryAdd("Next step", row.NextStep + (row.NextStepOn is { } on ? $" ({on.Date:uuuu-MM-dd})" : ""));
+
         var person = there ?? fromRow;
         var added = isNew ? null : Additions.Fill(person, fromRow);
         var note = row.Notes is { } text && person.Notes.Add(text) ? text : null;
         var known = KnownAt(row, settings) is { } at && person.KnownAt.Add(at) ? at : (long?)null;
-        var plan = new RowPlan(row, "", person, added, note, known, false, null);
-
-        var owner = OwnerOf(row, settings, plan.Problems);
-        var starts = false;
-        if (row.NextStep is not null && row.NextStepOn is null)
-            plan.Problems.Add(new(row.Line, null, "The next step has no date, so nothing was planned; it is kept as a fact."));
-        else if (row.NextStepOn is not null && !person.IsFollowedUp)
-        {
-            starts = owner is not null && person.Suppressed != OptOutScope.All;
-            person.IsFollowedUp |= starts;
-            if (owner is null)
-                plan.Problems.Add(new(row.Line, null, "There is a next step but nobody to take it. Import with an owner (--owner), or add a user with the owner's address."));
-        }
-        if (row.NextStep is not null && !starts && !person.IsFollowedUp)
-            person.Facts.TryAdd("Next step", row.NextStep + (row.NextStepOn is { } on ? $" ({on.Date:uuuu-MM-dd})" : ""));
-
+        person.IsFollowedUp |= starts;
         var nothing = added is { ChangesTheContact: false, Suppressed: OptOutScope.None } && note is null && known is null && !starts;
         var action = isNew ? "created" : nothing ? "skipped" : "updated";
-        return plan with { Action = action, StartsFollowUp = starts, Why = nothing ? Already(row) : isNew ? null : Words(added!, note, known, starts) };
+        return new RowPlan(row, action, person, added, note, known, starts, nothing ? Already(row) : isNew ? null : Words(added!, note, known, starts)) { Problems = problems };
+    }
+
+    static bool StartsFollowUp(ImportRow row, PersonState? there, ImportSettings settings, List<ImportProblem> problems)
+    {
+        if (row.NextStep is not null && row.NextStepOn is null)
+            problems.Add(new(row.Line, null, "The next step has no date, so nothing was planned; it is kept as a fact."));
+        if (row.NextStepOn is null || there is { IsFollowedUp: true })
+            return false;
+        if (row.OptOut.HasFlag(OptOutScope.All) || there is not null && there.Suppressed.HasFlag(OptOutScope.All))
+        {
+            problems.Add(new(row.Line, null, "They asked not to be contacted, so the next step was not planned."));
+            return false;
+        }
+        if (OwnerOf(row, settings, problems) is not null)
+            return true;
+        problems.Add(new(row.Line, null, "There is a next step but nobody to take it. Import with an owner (--owner), or add a user with the owner's address."));
+        return false;
     }
 
     static string Already(ImportRow row) =>

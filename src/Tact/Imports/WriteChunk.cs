@@ -1,0 +1,310 @@
+using NodaTime;
+using NodaTime.Text;
+using Tact.Accounts;
+using Tact.Core;
+using Tact.Core.FollowUps;
+using Tact.FollowUps;
+using Tact.Storage;
+using Tact.Timeline;
+
+namespace Tact.Imports;
+
+/// <summary>
+/// Writes some rows of a file in one transaction: people who are new, what a row adds to people who are there, companies, last contacts, notes,
+/// wishes not to be contacted, next steps, and for each row what was done, so that the whole can be undone.
+/// </summary>
+sealed class WriteChunk
+{
+    readonly Session session;
+    readonly Workspace workspace;
+    readonly ImportSettings settings;
+    readonly long batch;
+    readonly long now;
+    readonly List<ImportProblem> problems = [];
+    readonly List<RowPlan> plans = [];
+    readonly Dictionary<long, PersonState> byLine = [];
+    readonly Dictionary<string, long> companies = new(StringComparer.Ordinal);
+
+    readonly BulkRows companyRows = new("companies", "id", "name", "name_key", "domain", "search_key", "import_id", "created_at");
+    readonly BulkRows contactRows = new("contacts",
+        ["id", "company_id", "name", "name_key", "family_key", "email", "phone", "tags", "labels", "source", "facts", "search_key", "import_id", "created_by", "created_at", .. PersonState.Columns]);
+    readonly BulkRows addressRows = new("addresses", "contact_id", "kind", "address_key", "value", "position");
+    readonly BulkRows entryRows = new("timeline", "contact_id", "company_id", "kind", "at", "recorded_at", "by_user", "note", "cold", "import_id");
+    readonly BulkRows doneRows = new("import_rows", "import_id", "row_number", "action", "contact_id", "why", "before");
+    readonly BulkRows problemRows = new("import_problems", "import_id", "row_number", "field", "problem");
+
+    WriteChunk(Session session, Workspace workspace, ImportSettings settings, long batch)
+    {
+        (this.session, this.workspace, this.settings, this.batch) = (session, workspace, settings, batch);
+        now = settings.Now.ToUnixTimeMilliseconds();
+    }
+
+    /// <summary>Writes the rows; returns what came of them, and their problems.</summary>
+    public static (Tally Tally, List<ImportProblem> Problems) Of(Session session, Workspace workspace, ImportSettings settings, long batch, IReadOnlyList<ImportRow> rows)
+    {
+        var chunk = new WriteChunk(session, workspace, settings, batch);
+        return chunk.Write(rows);
+    }
+
+    (Tally Tally, List<ImportProblem> Problems) Write(IReadOnlyList<ImportRow> rows)
+    {
+        var tally = new Tally();
+        Plan(rows);
+        FindCompanies();
+
+        var before = plans.ConvertAll(Before);
+        var ids = BulkRows.NewIds(session, "contacts", plans.Count(plan => plan.Action == "created" && plan.Row.Subject == RowSubject.Person));
+        foreach (var person in plans.Where(plan => plan.Action == "created").Select(plan => plan.Person!))
+            if (person.Id == 0 && !IsCompany(person))
+                person.Id = ids.Next();
+        var created = plans.Where(plan => plan is { Action: "created", Person.Id: > 0 }).ToList();
+        foreach (var plan in created)
+            AddContact(plan.Person!);
+        for (var i = 0; i < plans.Count; i++)
+        {
+            var plan = plans[i];
+            tally.Count(plan.Action);
+            if (plan.Person is { Id: > 0 } person)
+                AddEntries(plan, person);
+            doneRows.Add(batch, plan.Row.Line, plan.Action, plan.Person is { Id: > 0 } someone ? someone.Id : null, plan.Why, before[i]);
+        }
+        foreach (var problem in problems)
+            problemRows.Add(batch, problem.Row, problem.Field ?? "", problem.Problem);
+
+        companyRows.Write(session);
+        contactRows.Write(session);
+        addressRows.Write(session);
+        entryRows.Write(session);
+        doneRows.Write(session);
+        problemRows.Write(session);
+        if (created.Count > 0)
+            SearchIndex.Add(session, "contact", created.Min(plan => plan.Person!.Id), created.Max(plan => plan.Person!.Id), batch);
+        foreach (var plan in plans)
+            if (plan is { Action: "updated", Person: { IsNew: false } person, Added.ChangesTheContact: true })
+                Update(person, plan.Added);
+        Stop(tally);
+        StartFollowUps();
+        return (tally, problems);
+    }
+
+    void Plan(IReadOnlyList<ImportRow> rows)
+    {
+        var firsts = rows.Where(row => row is { Skipped: null, SameAs: null, Subject: RowSubject.Person }).ToList();
+        var matches = KnownPeople.Match(session, firsts, problems.Add);
+        var inChunk = firsts.Select(row => row.Line).ToHashSet();
+        var earlier = rows.Where(row => row.SameAs is { } line && !inChunk.Contains(line)).Select(row => row.SameAs!.Value).Distinct().ToList();
+        if (earlier.Count > 0)
+        {
+            foreach (var (line, contact) in session.Query<(long, long?)>(
+                $"select row_number, contact_id from import_rows where import_id = @batch and {KnownPeople.Any(session, "row_number", "earlier")}",
+                new { batch, earlier = KnownPeople.List(session, earlier) }))
+                if (contact is { } id)
+                    matches[line] = id;
+        }
+        var people = KnownPeople.Load(session, matches.Values.Distinct().ToList());
+        foreach (var (line, contact) in matches)
+            if (people.TryGetValue(contact, out var person))
+                byLine[line] = person;
+
+        var stopped = KnownStops(session, firsts.Where(row => !byLine.ContainsKey(row.Line)));
+        foreach (var row in rows)
+        {
+            var there = byLine.GetValueOrDefault(row.SameAs ?? row.Line);
+            var plan = row.Subject == RowSubject.Company && row.Skipped is null ? OfCompany(row, settings, isThere: false)
+                : ImportPlan.Of(there is null && stopped.TryGetValue(row.Line, out var scope) ? row with { OptOut = row.OptOut | scope } : row, there, settings);
+            if (plan.Person is not null)
+                byLine.TryAdd(row.SameAs ?? row.Line, plan.Person);
+            plans.Add(plan);
+            problems.AddRange(row.Problems);
+            problems.AddRange(plan.Problems);
+        }
+    }
+
+    // A no outlives the person's data: an address that is known to have said no arrives stopped (METHOD B1).
+    public static Dictionary<long, OptOutScope> KnownStops(Session session, IEnumerable<ImportRow> rows)
+    {
+        var stopped = new Dictionary<long, OptOutScope>();
+        if (session.Scalar<long?>("select 1 from suppressions where address_hash is not null limit 1") is null)
+            return stopped;
+        var hash = Suppress.Hasher(session);
+        var lines = new Dictionary<string, List<long>>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var hashes = row.Emails.Select(email => hash("email", email.Key)).Concat(row.Phones.Select(phone => hash("phone", phone.Key)));
+            foreach (var one in hashes)
+                (lines.TryGetValue(one, out var known) ? known : lines[one] = []).Add(row.Line);
+        }
+        foreach (var (one, scope) in session.Query<(string, string)>(
+            $"select address_hash, scope from suppressions where {KnownPeople.Any(session, "address_hash", "hashes")} and lifted_at is null",
+            new { hashes = KnownPeople.List(session, lines.Keys) }))
+            foreach (var line in lines[one])
+                stopped[line] = stopped.GetValueOrDefault(line) | Scope(scope);
+        return stopped;
+    }
+
+    static OptOutScope Scope(string scope) => scope switch
+    {
+        "email" => OptOutScope.Email,
+        "phone" => OptOutScope.Phone,
+        "all" => OptOutScope.All,
+        _ => OptOutScope.None,
+    };
+
+    /// <summary>A row with a company and nobody in it brings the company, unless it is there.</summary>
+    public static RowPlan OfCompany(ImportRow row, ImportSettings settings, bool isThere) => isThere
+        ? new(row, "skipped", null, null, null, null, false, "The company is here already, and the row names no person.")
+        : new(row, "created", PersonState.From(row, settings.Tag), null, null, null, false, "A company without a person.");
+
+    static bool IsCompany(PersonState person) => person is { Name: null, Addresses.Count: 0 };
+
+    void FindCompanies()
+    {
+        var names = plans.Where(plan => plan.Person is { Company: not null, CompanyId: null }).Select(plan => plan.Person!.Company!)
+            .GroupBy(Folded.Text).ToDictionary(group => group.Key, group => group.First());
+        if (names.Count == 0)
+            return;
+        foreach (var (key, id) in session.Query<(string, long)>(
+            $"select name_key, min(id) from companies where {KnownPeople.Any(session, "name_key", "names")} group by name_key",
+            new { names = KnownPeople.List(session, names.Keys) }))
+            companies[key] = id;
+        var there = companies.Keys.ToHashSet();
+        var unknown = names.Where(name => !companies.ContainsKey(name.Key)).ToList();
+        var ids = BulkRows.NewIds(session, "companies", unknown.Count);
+        foreach (var (key, name) in unknown)
+        {
+            companies[key] = ids.Next();
+            companyRows.Add(companies[key], name, key, null, key, batch, now);
+        }
+        if (unknown.Count > 0)
+            newCompanies = (companies[unknown[0].Key], companies[unknown[^1].Key]);
+        for (var i = 0; i < plans.Count; i++)
+        {
+            if (plans[i].Person is not { Company: { } company, CompanyId: null } person)
+                continue;
+            var key = Folded.Text(company);
+            person.CompanyId = companies[key];
+            if (plans[i].Row.Subject == RowSubject.Company && there.Contains(key))
+                plans[i] = OfCompany(plans[i].Row, settings, isThere: true);
+            there.Add(key);
+        }
+    }
+
+    (long First, long Last)? newCompanies;
+
+    void AddContact(PersonState person)
+    {
+        contactRows.Add(
+        [
+            person.Id, person.CompanyId, person.Display, person.NameKey, Folded.Text(person.Values[1]), person.Email, person.Phone, person.TagsText, person.LabelsText, "import", person.FactsText,
+            person.SearchKey, batch, settings.By, now, .. person.Values,
+        ]);
+        AddAddresses(person, person.Addresses, 0);
+    }
+
+    void AddAddresses(PersonState person, IEnumerable<(string Kind, string Key, string Value)> addresses, int position)
+    {
+        foreach (var (kind, key, value) in addresses)
+            addressRows.Add(person.Id, kind, key, value, (long)position++);
+    }
+
+    void AddEntries(RowPlan plan, PersonState person)
+    {
+        if (plan.Added is { } added && !person.IsNew)
+            AddAddresses(person, added.Addresses, person.Addresses.Count - added.Addresses.Count);
+        if (plan.KnownAt is { } known)
+            entryRows.Add(person.Id, person.CompanyId, "known", known, now, settings.By, "In touch before the import", 0L, batch);
+        if (plan.Note is { } note)
+            entryRows.Add(person.Id, person.CompanyId, "note", now, now, settings.By, note, 0L, batch);
+    }
+
+    // What an update changes, as it was; null for people of this import, who go as a whole.
+    static string? Before(RowPlan plan) =>
+        plan is { Action: "updated", Person.IsNew: false, Added: { ChangesTheContact: true } added } ? UndoNote.Of(added) : null;
+
+    void Update(PersonState person, Additions added)
+    {
+        var old = session.One<string>("select search_key from contacts where id = @Id", new { person.Id })!;
+        session.Execute(
+            $"""
+            update contacts
+            set name = @name, name_key = @nameKey, family_key = @familyKey, company_id = @company, email = @email, phone = @phone, tags = @tags, labels = @labels, facts = @facts,
+              search_key = @search, version = version + 1{string.Concat(added.Filled.Keys.Where(column => column is not ("name" or "email" or "phone")).Select(column => $", {column} = @{column}"))}
+            where id = @id
+            """,
+            Values(person, added));
+        SearchIndex.Changed(session, "contact", person.Id, old, person.SearchKey);
+    }
+
+    static Dapper.DynamicParameters Values(PersonState person, Additions added)
+    {
+        var values = new Dapper.DynamicParameters(new
+        {
+            id = person.Id, name = person.Display, nameKey = person.NameKey, familyKey = Folded.Text(person.Values[1]), company = person.CompanyId, email = person.Email, phone = person.Phone,
+            tags = person.TagsText, labels = person.LabelsText, facts = person.FactsText, search = person.SearchKey,
+        });
+        foreach (var (column, value) in added.Filled)
+            if (column is not ("name" or "email" or "phone"))
+                values.Add(column, value);
+        return values;
+    }
+
+    void Stop(Tally tally)
+    {
+        if (newCompanies is { } range)
+            SearchIndex.Add(session, "company", range.First, range.Last, batch);
+        foreach (var plan in plans)
+        {
+            var scope = plan.Person is not { Id: > 0 } ? OptOutScope.None : plan.Added?.Suppressed ?? (plan.Action == "created" ? plan.Row.OptOut : OptOutScope.None);
+            if (scope == OptOutScope.None)
+                continue;
+            tally.CountSuppressed(scope);
+            var file = ContactFile.Open(session, workspace, plan.Person!.Id)!;
+            foreach (var stop in Scopes(scope))
+            {
+                var entry = file.Append(new TimelineRow
+                {
+                    Kind = "stop", At = now, RecordedAt = now, ByUser = settings.By, Note = "Said in the imported file", ImportId = batch, Data = new EntryData { Scope = Names.Of(stop) }.ToText(),
+                });
+                Suppress.Record(session, workspace, file, stop, null, entry.Id, settings.By);
+            }
+            file.SaveDecisions();
+        }
+    }
+
+    static IEnumerable<StopScope> Scopes(OptOutScope scope)
+    {
+        if (scope.HasFlag(OptOutScope.All))
+            return [StopScope.All];
+        return new[] { (OptOutScope.Email, StopScope.Email), (OptOutScope.Phone, StopScope.Phone) }.Where(pair => scope.HasFlag(pair.Item1)).Select(pair => pair.Item2);
+    }
+
+    void StartFollowUps()
+    {
+        foreach (var plan in plans.Where(plan => plan.StartsFollowUp && plan.Person is { Id: > 0 }))
+        {
+            var row = plan.Row;
+            var owner = ImportPlan.OwnerOf(row, settings, null)!.Value;
+            var email = session.One<string>("select email from users where id = @owner", new { owner })!;
+            var on = row.NextStepOn!.Value;
+            var situation = row.Situation ?? (plan.Person!.Tags.Contains("client") ? "client" : row.LastContact is not null ? "talked" : "cold");
+            var started = StartFollowUp.In(session, workspace, Actor.CommandLine, plan.Person!.Id, new StartInput { Owner = email, Situation = situation });
+            if (started is not Result<StartedFollowUp>.Ok { Value: { FollowUp: var id } })
+            {
+                problemRows.Add(batch, row.Line, "", "The next step could not be planned: " + (started is Result<StartedFollowUp>.Refused refused ? refused.Why : "they are followed up already."));
+                continue;
+            }
+            var file = ContactFile.Open(session, workspace, plan.Person.Id)!;
+            var zone = workspace.ZoneOf(session.One<string>("select zone from users where id = @owner", new { owner }));
+            var say = row.NextStep ?? "Get in touch";
+            var at = on.Time is { } time ? on.Date.At(time).InZoneLeniently(zone).ToInstant().ToUnixTimeMilliseconds() : (long?)null;
+            file.Append(new TimelineRow
+            {
+                FollowUpId = id, Kind = "step", At = now, RecordedAt = now, ByUser = settings.By, ImportId = batch,
+                Data = new EntryData { Next = new StepData(say, StepWords.ChannelOf(say) is { } channel ? Names.Of(channel) : null, LocalDatePattern.Iso.Format(on.Date), at) }.ToText(),
+            });
+            session.Execute("update timeline set import_id = @batch where follow_up_id = @id and kind = 'start'", new { batch, id });
+            session.Execute("update follow_ups set import_id = @batch where id = @id", new { batch, id });
+            file.SaveDecisions();
+        }
+    }
+}
