@@ -12,7 +12,7 @@ public static class ImportBatch
     const int PartBytes = 512 * 1024;
 
     /// <summary>How long others' writes may wait behind one transaction of an import.</summary>
-    static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(18);
+    static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(25);
     const int FewestRows = 20;
     const int MostRows = 2000;
 
@@ -104,8 +104,8 @@ public static class ImportBatch
 
         WriteRows(workspace, batch, file, settings, row.RowsDone, progress, stop);
         if (stop.IsCancellationRequested)
-            return new Result<ImportReport>.Stale($"Import {batch} was interrupted after {progress}. It goes on when Tact starts again.");
-        Close(workspace, batch);
+            return new Result<ImportReport>.Stale($"Import {batch} was interrupted. It goes on when Tact starts again.");
+        Close(workspace, batch, file.Afterwards);
         return Report(workspace, batch);
     }
 
@@ -121,7 +121,9 @@ public static class ImportBatch
                 chunk.Add(rows.Current);
             if (chunk.Count == 0)
                 return;
-            var took = workspace.Data.Write(session => WriteOne(session, workspace, batch, settings, chunk));
+            var started = Stopwatch.GetTimestamp();
+            workspace.Data.Write(session => WriteOne(session, workspace, batch, settings, chunk));
+            var took = Stopwatch.GetElapsedTime(started);
             done += chunk.Count;
             progress?.Invoke(new(done, file.Survey.Rows));
             // Half as many after a slow turn, a few more after a quick one.
@@ -129,9 +131,8 @@ public static class ImportBatch
         }
     }
 
-    static TimeSpan WriteOne(Session session, Workspace workspace, long batch, ImportSettings settings, List<ImportRow> chunk)
+    static void WriteOne(Session session, Workspace workspace, long batch, ImportSettings settings, List<ImportRow> chunk)
     {
-        var started = Stopwatch.GetTimestamp();
         if (session.Dialect == Dialect.Postgres)
             session.Execute("select pg_advisory_xact_lock(7461637401)"); // Two imports at once would not see each other's new people.
         var (tally, _) = WriteChunk.Of(session, workspace, settings, batch, chunk);
@@ -147,7 +148,6 @@ public static class ImportBatch
             new { tally.Rows, tally.Created, tally.Updated, tally.Skipped, tally.Email, tally.Phone, tally.All, seen = Seen(), batch, worker = Worker });
         if (mine == 0)
             throw new DataProblem($"Import {batch} was stopped or taken over by another Tact program. Nothing was imported twice.");
-        return Stopwatch.GetElapsedTime(started);
     }
 
     // Reads on another thread while the database writes; a few thousand rows ahead at most.
@@ -185,11 +185,15 @@ public static class ImportBatch
         }
     }
 
-    static void Close(Workspace workspace, long batch)
+    static void Close(Workspace workspace, long batch, IReadOnlyList<ImportProblem> afterwards)
     {
         RemoveParts(workspace, batch);
-        workspace.Data.Write(session => session.Execute(
-            "update imports set state = 'done', finished_at = @at, worker = null where id = @batch", new { batch, at = workspace.Now.ToUnixTimeMilliseconds() }));
+        workspace.Data.Write(session =>
+        {
+            foreach (var problem in afterwards)
+                AddProblem(session, batch, problem);
+            session.Execute("update imports set state = 'done', finished_at = @at, worker = null where id = @batch", new { batch, at = workspace.Now.ToUnixTimeMilliseconds() });
+        });
     }
 
     internal static void RemoveParts(Workspace workspace, long batch)

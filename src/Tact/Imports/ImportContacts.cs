@@ -64,6 +64,7 @@ public static class ImportContacts
                 each?.Invoke(new(row.Line, plan.Action, plan.Person?.Display ?? row.Display, plan.Why));
             }
         }
+        problems.AddRange(file.Afterwards);
         return tally.Report(null, problems);
     }
 

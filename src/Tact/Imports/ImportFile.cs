@@ -149,6 +149,9 @@ public sealed class ImportFile
         : evidence.AmPm || place.Country is "US" ? DateOrder.MonthFirst
         : DateOrder.DayFirst;
 
+    /// <summary>What was noticed while the rows went by; complete when all have.</summary>
+    public IReadOnlyList<ImportProblem> Afterwards { get; private set; } = [];
+
     /// <summary>The rows, one at a time. A row that is not imported comes with the reason.</summary>
     public IEnumerable<ImportRow> Rows()
     {
@@ -181,6 +184,10 @@ public sealed class ImportFile
             }
             yield return row;
         }
+        if (seen.SharedNumbers is { Rows: > 0 } numbers)
+            Afterwards = [new(numbers.First, null, numbers.Rows == 1
+                ? "The row has the phone number of somebody else in the file; they stay two people."
+                : $"{numbers.Rows} rows, this one first, have the phone number of somebody else in the file; they stay separate people.")];
     }
 
     // The records below the column names. A record whose quotation mark is never closed comes as broken, and is the last.

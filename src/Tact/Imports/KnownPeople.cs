@@ -7,7 +7,7 @@ namespace Tact.Imports;
 /// <summary>Finds the people of a file among those who are there already, many at a time.</summary>
 static class KnownPeople
 {
-    sealed record Found(string Key, string Kind, long ContactId, string NameKey, string? Email, string? Given, string? Family);
+    sealed record Found(string Key, string Kind, long ContactId, string NameKey, string? Email, string? Given, string? Family, string? Company);
 
     /// <summary>For each row (by its line) the contact that is the same person, by the rule of <see cref="SeenPeople"/>; and remarks on shared ways.</summary>
     public static Dictionary<long, long> Match(Session session, IReadOnlyCollection<ImportRow> rows, Action<ImportProblem> remark)
@@ -17,9 +17,10 @@ static class KnownPeople
             return [];
         var found = session.Query<Found>(
             $"""
-            select a.address_key as Key, a.kind as Kind, a.contact_id as ContactId, c.name_key as NameKey, c.email as Email, c.given as Given, c.family as Family
+            select a.address_key as Key, a.kind as Kind, a.contact_id as ContactId, c.name_key as NameKey, c.email as Email, c.given as Given, c.family as Family, co.name as Company
             from addresses a
             join contacts c on c.id = a.contact_id
+            left join companies co on co.id = c.company_id
             where {Any(session, "a.address_key", "keys")}
               and c.erased_at is null
             order by a.contact_id
@@ -56,13 +57,17 @@ static class KnownPeople
         foreach (var phone in row.Phones)
         {
             var there = found[("phone", phone.Key)].ToList();
-            if (there.FirstOrDefault(one => name is not null && one.NameKey == name) is { } same)
+            if (there.FirstOrDefault(one => name is not null && one.NameKey == name && (SameAddress(row, one) || SameCompany(row, one))) is { } same)
                 return same.ContactId;
             if (there.FirstOrDefault(one => (name is null || Nameless(one)) && (row.Emails.Count == 0 || one.Email is null)) is { } nameless)
                 return nameless.ContactId;
         }
         return null;
     }
+
+    static bool SameAddress(ImportRow row, Found one) => row.Emails.Count == 0 || one.Email is null;
+
+    static bool SameCompany(ImportRow row, Found one) => row.Company is null || one.Company is null || Folded.Text(row.Company) == Folded.Text(one.Company);
 
     static bool Nameless(Found one) => one.Given is null && one.Family is null && (one.NameKey.Contains('@') || !one.NameKey.Any(char.IsLetter));
 
@@ -100,7 +105,7 @@ static class KnownPeople
         var people = session.Query<Row>(
             $"""
             select c.id, c.name, c.given, c.family, c.role, c.department, c.street, c.city, c.region, c.postcode, c.country, c.zone, c.language, c.website,
-              c.email, c.phone, c.tags, c.labels, c.facts, c.company_id as CompanyId, co.name as Company
+              c.email, c.phone, c.tags, c.labels, c.facts, co.name as Company
             from contacts c
             left join companies co on co.id = c.company_id
             where {Any(session, "c.id", "ids")}

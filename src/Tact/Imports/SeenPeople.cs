@@ -2,24 +2,28 @@ namespace Tact.Imports;
 
 /// <summary>
 /// Remembers who has been in the file, so that a second row about the same person is told from a first. The same person is: the same e-mail
-/// address (unless it belongs to an office and the names differ), or the same phone number with the same name, or one of two rows without a name.
-/// A shared number alone, with another name, is a switchboard or a family.
+/// address (unless it belongs to an office and the names differ); or the same phone number with the same name, unless both address and company differ;
+/// or the same phone number where a name is missing and no address says otherwise. A shared number with another name is a switchboard or a family.
 /// </summary>
 sealed class SeenPeople
 {
     readonly CompactMap seen = new();
     readonly List<Seen> people = [];
 
-    readonly record struct Seen(uint Line, uint Name, uint Email);
+    readonly record struct Seen(uint Line, uint Name, uint Email, uint Company);
+
+    /// <summary>How many rows have the phone number of somebody else, and the first of them.</summary>
+    public (long Rows, long First) SharedNumbers { get; private set; }
 
     /// <summary>The earlier line that is the same person, and a remark where a way is shared with somebody else. Then remembers the row.</summary>
     public (long? SameAs, string? Remark) Meet(ImportRow row)
     {
         var name = row.Name is null ? 0 : (uint)Hash(HeaderWords.Key(row.Name), 'n');
         var email = row.Emails.Count == 0 ? 0 : (uint)Hash(row.Emails[0].Key, 'e');
-        var (sameAs, remark) = Find(row, name, email);
+        var company = row.Company is null ? 0 : (uint)Hash(HeaderWords.Key(row.Company), 'c');
+        var (sameAs, remark) = Find(row, name, email, company);
         var me = people.Count;
-        people.Add(new((uint)(sameAs ?? row.Line), name, email));
+        people.Add(new((uint)(sameAs ?? row.Line), name, email, company));
         foreach (var address in row.Emails)
         {
             seen.TryAdd(Hash(address.Key, 'e'), me);
@@ -35,7 +39,7 @@ sealed class SeenPeople
         return (sameAs, remark);
     }
 
-    (long? SameAs, string? Remark) Find(ImportRow row, uint name, uint email)
+    (long? SameAs, string? Remark) Find(ImportRow row, uint name, uint email, uint company)
     {
         string? remark = null;
         foreach (var address in row.Emails)
@@ -53,18 +57,19 @@ sealed class SeenPeople
         foreach (var phone in row.Phones)
         {
             var key = Hash(phone.Key + "/" + phone.Extension, 'p');
-            if (name != 0 && TryGet(key ^ name) is { } named)
+            if (name != 0 && TryGet(key ^ name) is { } named && (Agree(email, named.Email) || Agree(company, named.Company)))
                 return (named.Line, null);
             if (TryGet(key) is not { } first)
                 continue;
-            var namesAgree = name == 0 || first.Name == 0;
-            var addressesAgree = email == 0 || first.Email == 0 || first.Email == email;
-            if (namesAgree && addressesAgree)
+            if ((name == 0 || first.Name == 0) && Agree(email, first.Email))
                 return (first.Line, null);
-            remark ??= $"Line {first.Line} has the same phone number {phone.Number} and is somebody else; they stay two people.";
+            SharedNumbers = SharedNumbers is { Rows: 0 } ? (1, row.Line) : (SharedNumbers.Rows + 1, SharedNumbers.First);
+            break;
         }
         return (null, remark);
     }
+
+    static bool Agree(uint one, uint other) => one == 0 || other == 0 || one == other;
 
     Seen? TryGet(ulong key) => seen.TryGet(key, out var index) ? people[index] : null;
 

@@ -1,4 +1,4 @@
--- One schema for both databases. {id}, {integer}, {blob} and {strict} are the only words that differ.
+-- One schema for both databases. {id}, {integer}, {blob}, {strict} and {keyed} (kept in the order of its primary key) are the only words that differ.
 -- Instants are Unix milliseconds, dates are text yyyy-MM-dd, truth is 0 or 1, json is text.
 
 create table users (
@@ -116,7 +116,7 @@ create table addresses (
   position {integer} not null,
   dead_at {integer},
   primary key (contact_id, kind, address_key)
-) {strict};
+) {keyed};
 create index addresses_by_key on addresses(address_key, kind);
 
 create table follow_ups (
@@ -179,7 +179,6 @@ create table timeline (
 create index timeline_by_contact on timeline(contact_id, at, id);
 create index timeline_cold on timeline(company_id, at) where cold = 1;
 create index timeline_by_user on timeline(by_user, id) where by_user is not null;
-create index timeline_by_import on timeline(import_id) where import_id is not null;
 create unique index timeline_by_key on timeline(touch_key, contact_id) where touch_key is not null;
 
 -- A no, in its scope, for ever (METHOD B1). The keyed hash of an address outlives the person's data.
@@ -269,7 +268,7 @@ create table import_rows (
   field text,
   before text,
   primary key (import_id, row_number)
-) {strict};
+) {keyed};
 
 create table import_problems (
   id {id},
