@@ -63,6 +63,7 @@ public static class CommandLine
         {
             var workspace = Open(words);
             using var data = workspace.Data;
+            Imports.ImportBatch.FinishInterrupted(workspace);
             return Print(words, work(workspace), print);
         }
         catch (BadInput wrong)

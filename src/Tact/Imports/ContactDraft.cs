@@ -35,14 +35,17 @@ sealed class PersonState
 
     public string NameKey => Folded.Text(Display);
 
-    public string TagsText => string.Join(",", Tags);
+    public string TagsText => Contacts.Tags.Normal(string.Join(",", Tags));
 
     public string LabelsText => string.Join(",", Labels.Select(label => label.Replace(',', ' ')));
 
     public string FactsText => Facts.Count == 0 ? "{}" : JsonSerializer.Serialize(Facts, Plain);
 
     /// <summary>Everything a search finds them by.</summary>
-    public string SearchKey => SearchWords.Of(Display, Company, Addresses.Select(address => (address.Kind, address.Value)));
+    public string SearchKey => Core.SearchKey.OfContact(Display, Company, Values[2], Of("email"), Of("phone"));
+
+    /// <summary>Family name first, folded, for lists and for finding by the first letters.</summary>
+    public string FamilyKey => Folded.Text($"{Values[1]} {Values[0]}");
 
     /// <summary>The person as a row of the file has them.</summary>
     public static PersonState From(ImportRow row, string? tag)
@@ -60,9 +63,9 @@ sealed class PersonState
         person.Email = row.Emails.Count > 0 ? row.Emails[0].Address : null;
         person.Phone = row.Phones.Count > 0 ? row.Phones[0].Number : null;
         person.Tags.AddRange(row.Tags);
-        if (tag is not null && !person.Tags.Contains(tag))
-            person.Tags.Add(tag);
         person.Labels.AddRange(row.Labels);
+        if (tag is not null && (Contacts.Tags.All.Contains(tag) ? person.Tags : person.Labels) is var list && !list.Contains(tag))
+            list.Add(tag);
         person.AddFact("Name prefix", row.Prefix);
         person.AddFact("Name suffix", row.Suffix);
         person.AddFact("LinkedIn", row.Profile);
@@ -72,6 +75,8 @@ sealed class PersonState
             person.AddFact(fact.Name, fact.Value);
         return person;
     }
+
+    IEnumerable<string> Of(string kind) => Addresses.Where(address => address.Kind == kind).Select(address => address.Value);
 
     void AddFact(string name, string? value)
     {
@@ -150,19 +155,5 @@ sealed class Additions
             to.Add(value);
             added.Add(value);
         }
-    }
-}
-
-/// <summary>The text by which search finds a contact.</summary>
-static class SearchWords
-{
-    public static string Of(string name, string? company, IEnumerable<(string Kind, string Value)> addresses)
-    {
-        var words = Folded.Text(name);
-        if (company is not null)
-            words += "\n" + Folded.Text(company);
-        foreach (var (kind, value) in addresses)
-            words += "\n" + (kind == "email" ? value.ToLowerInvariant() : Folded.Digits(value));
-        return words;
     }
 }

@@ -38,7 +38,8 @@ public static class UndoImport
 
         var reverted = Revert(workspace, actor, batch, at);
         var (removed, kept) = Remove(workspace, actor, batch, at);
-        removed += workspace.Data.Write(session => RemoveCompanies(session, batch));
+        while (workspace.Data.Write(session => RemoveCompanies(session, batch)) is var gone and > 0)
+            removed += gone;
         workspace.Data.Write(session => session.Execute("update imports set state = 'undone', undone_at = @at, worker = null where id = @batch", new { batch, at }));
         return new UndoneImport(batch, removed, reverted, kept);
     }
@@ -95,8 +96,8 @@ public static class UndoImport
             set tags = @tags, labels = @labels, facts = @facts, search_key = @search, name_key = @nameKey, family_key = @familyKey, version = version + 1
             where id = @Id
             """,
-            new { person.Id, tags = person.TagsText, labels = person.LabelsText, facts = person.FactsText, search = now.SearchKey, nameKey = now.NameKey, familyKey = Core.Folded.Text(now.Values[1]) });
-        SearchIndex.Changed(session, "contact", person.Id, old, now.SearchKey);
+            new { person.Id, tags = person.TagsText, labels = person.LabelsText, facts = person.FactsText, search = now.SearchKey, nameKey = now.NameKey, familyKey = now.FamilyKey });
+        BulkSearch.Changed(session, "contact", person.Id, old, now.SearchKey);
     }
 
     // The timeline of somebody who stays keeps the entries, marked as undone by a dated entry (METHOD C2).
@@ -187,11 +188,12 @@ public static class UndoImport
             from companies c
             where c.import_id = @batch
               and not exists (select 1 from contacts p where p.company_id = c.id)
+            limit @Together
             """,
-            new { batch });
+            new { batch, Together });
         foreach (var (id, key) in free)
         {
-            SearchIndex.Remove(session, "company", id, key);
+            BulkSearch.Remove(session, "company", id, key);
             session.Execute("delete from companies where id = @id", new { id });
         }
         return free.Count;

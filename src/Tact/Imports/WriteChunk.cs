@@ -78,7 +78,7 @@ sealed class WriteChunk
         doneRows.Write(session);
         problemRows.Write(session);
         if (created.Count > 0)
-            SearchIndex.Add(session, "contact", created.Min(plan => plan.Person!.Id), created.Max(plan => plan.Person!.Id), batch);
+            BulkSearch.Add(session, "contact", created.Min(plan => plan.Person!.Id), created.Max(plan => plan.Person!.Id), batch);
         foreach (var plan in plans)
             if (plan is { Action: "updated", Person: { IsNew: false } person, Added.ChangesTheContact: true })
                 Update(person, plan.Added);
@@ -173,7 +173,7 @@ sealed class WriteChunk
         foreach (var (key, name) in unknown)
         {
             companies[key] = ids.Next();
-            companyRows.Add(companies[key], name, key, null, key, batch, now);
+            companyRows.Add(companies[key], name, key, null, SearchKey.OfCompany(name, null, null, null), batch, now);
         }
         if (unknown.Count > 0)
             newCompanies = (companies[unknown[0].Key], companies[unknown[^1].Key]);
@@ -195,7 +195,7 @@ sealed class WriteChunk
     {
         contactRows.Add(
         [
-            person.Id, person.CompanyId, person.Display, person.NameKey, Folded.Text(person.Values[1]), person.Email, person.Phone, person.TagsText, person.LabelsText, "import", person.FactsText,
+            person.Id, person.CompanyId, person.Display, person.NameKey, person.FamilyKey, person.Email, person.Phone, person.TagsText, person.LabelsText, "import", person.FactsText,
             person.SearchKey, batch, settings.By, now, .. person.Values,
         ]);
         AddAddresses(person, person.Addresses, 0);
@@ -232,14 +232,14 @@ sealed class WriteChunk
             where id = @id
             """,
             Values(person, added));
-        SearchIndex.Changed(session, "contact", person.Id, old, person.SearchKey);
+        BulkSearch.Changed(session, "contact", person.Id, old, person.SearchKey);
     }
 
     static Dapper.DynamicParameters Values(PersonState person, Additions added)
     {
         var values = new Dapper.DynamicParameters(new
         {
-            id = person.Id, name = person.Display, nameKey = person.NameKey, familyKey = Folded.Text(person.Values[1]), company = person.CompanyId, email = person.Email, phone = person.Phone,
+            id = person.Id, name = person.Display, nameKey = person.NameKey, familyKey = person.FamilyKey, company = person.CompanyId, email = person.Email, phone = person.Phone,
             tags = person.TagsText, labels = person.LabelsText, facts = person.FactsText, search = person.SearchKey,
         });
         foreach (var (column, value) in added.Filled)
@@ -251,7 +251,7 @@ sealed class WriteChunk
     void Stop(Tally tally)
     {
         if (newCompanies is { } range)
-            SearchIndex.Add(session, "company", range.First, range.Last, batch);
+            BulkSearch.Add(session, "company", range.First, range.Last, batch);
         foreach (var plan in plans)
         {
             var scope = plan.Person is not { Id: > 0 } ? OptOutScope.None : plan.Added?.Suppressed ?? (plan.Action == "created" ? plan.Row.OptOut : OptOutScope.None);

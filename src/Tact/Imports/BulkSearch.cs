@@ -3,7 +3,7 @@ using Tact.Storage;
 namespace Tact.Imports;
 
 /// <summary>Keeps the full-text index in step after many rows at once. PostgreSQL keeps its own.</summary>
-static class SearchIndex
+static class BulkSearch
 {
     /// <summary>Indexes the rows of an import in a range of numbers by one statement.</summary>
     public static void Add(Session session, string table, long first, long last, long batch)
