@@ -105,7 +105,7 @@ static class KnownPeople
         var people = session.Query<Row>(
             $"""
             select c.id, c.name, c.given, c.family, c.role, c.department, c.street, c.city, c.region, c.postcode, c.country, c.zone, c.language, c.website,
-              c.email, c.phone, c.tags, c.labels, c.facts, co.name as Company
+              c.email, c.phone, c.tags, c.labels, c.facts, c.company_id as CompanyId, co.name as Company
             from contacts c
             left join companies co on co.id = c.company_id
             where {Any(session, "c.id", "ids")}
