@@ -14,7 +14,14 @@ root.Subcommands.Add(Tact.Web.Serve.Command());
 var words = root.Parse(args);
 if (words.Errors.Count > 0)
     return CommandLine.Fail(words, 2, [.. words.Errors.Select(e => new Tact.Problem("", e.Message))]);
-return await words.InvokeAsync();
+try
+{
+    return await words.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception broken)
+{
+    return CommandLine.Fail(words, 4, [new Tact.Problem("", CommandLine.InWords(broken))]);
+}
 
 /// <summary>The entry point, visible to tests.</summary>
 public partial class Program;

@@ -110,6 +110,11 @@ public static class CommandLine
         return exitCode;
     }
 
+    /// <summary>What to say of a failure that no command foresaw; the trace is kept for those who set TACT_TRACE.</summary>
+    public static string InWords(Exception broken) => Environment.GetEnvironmentVariable("TACT_TRACE") is { Length: > 0 }
+        ? broken.ToString()
+        : $"Something went wrong inside Tact, and nothing of this was saved: {broken.Message} Run it again with TACT_TRACE=1 to see where, and please report it.";
+
     /// <summary>Reads a date: yyyy-MM-dd, today, tomorrow, or +N for N days from today.</summary>
     public static LocalDate? ReadDate(string? text, string field, LocalDate today)
     {

@@ -1,10 +1,11 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Dapper;
 
 namespace Tact.Storage;
 
 /// <summary>One consistent view of the data (reading) or one transaction (writing). Same SQL text on both databases.</summary>
-public sealed class Session(DbConnection connection, DbTransaction? transaction, Dialect dialect)
+public sealed partial class Session(DbConnection connection, DbTransaction? transaction, Dialect dialect)
 {
     /// <summary>Which database this is; only schema, search and bulk paths may ask.</summary>
     public Dialect Dialect => dialect;
@@ -17,25 +18,32 @@ public sealed class Session(DbConnection connection, DbTransaction? transaction,
 
     /// <summary>All rows of a query.</summary>
     public List<T> Query<T>(string sql, object? values = null) =>
-        connection.Query<T>(sql, values, transaction).AsList();
+        connection.Query<T>(Sql(sql), values, transaction).AsList();
 
     /// <summary>Rows one by one, for reads too large to hold.</summary>
     public IEnumerable<T> Stream<T>(string sql, object? values = null) =>
-        connection.Query<T>(sql, values, transaction, buffered: false);
+        connection.Query<T>(Sql(sql), values, transaction, buffered: false);
 
     /// <summary>The only row, or null when there is none.</summary>
     public T? One<T>(string sql, object? values = null) =>
-        connection.QuerySingleOrDefault<T>(sql, values, transaction);
+        connection.QuerySingleOrDefault<T>(Sql(sql), values, transaction);
 
     /// <summary>The first column of the first row, or the type's default.</summary>
     public T? Scalar<T>(string sql, object? values = null) =>
-        connection.ExecuteScalar<T>(sql, values, transaction);
+        connection.ExecuteScalar<T>(Sql(sql), values, transaction);
 
     /// <summary>Runs a statement; returns the number of rows it changed.</summary>
     public int Execute(string sql, object? values = null) =>
-        connection.Execute(sql, values, transaction);
+        connection.Execute(Sql(sql), values, transaction);
 
     /// <summary>Runs an insert that ends with <c>returning id</c>; returns the new id.</summary>
     public long Insert(string sql, object? values = null) =>
-        connection.ExecuteScalar<long>(sql, values, transaction);
+        connection.ExecuteScalar<long>(Sql(sql), values, transaction);
+
+    /// <summary>PostgreSQL takes a list as one array value; SQLite has Dapper write it out.</summary>
+    private string Sql(string sql) =>
+        dialect == Dialect.Sqlite || !sql.Contains(" in @", StringComparison.Ordinal) ? sql : Lists().Replace(sql, " = any(@$1)");
+
+    [GeneratedRegex(@" in @(\w+)")]
+    private static partial Regex Lists();
 }
