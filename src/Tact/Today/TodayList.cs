@@ -166,8 +166,8 @@ public static class TodayList
         var counts = session.Query<TodayCount>(
             """
             select kind as Kind, state as State,
-                   sum(case when due_on <> '' and due_on <= @day then n else 0 end) as Due,
-                   sum(case when due_on > @day then n else 0 end) as Later
+                   cast(sum(case when due_on <> '' and due_on <= @day then n else 0 end) as bigint) as Due,
+                   cast(sum(case when due_on > @day then n else 0 end) as bigint) as Later
             from due_counts
             where owner_id = @ownerId
             group by kind, state

@@ -46,7 +46,7 @@ public static class ListWaiting
 
     private static WaitingListed In(Session session, Workspace workspace, Actor actor, UserRow user, string? state, string? after)
     {
-        var counts = session.Query<(string State, long N)>("select state, sum(n) from due_counts where owner_id = @Id group by state", new { user.Id })
+        var counts = session.Query<(string State, long N)>("select state, cast(sum(n) as bigint) from due_counts where owner_id = @Id group by state", new { user.Id })
             .Where(c => States.Contains(c.State)).ToDictionary(c => c.State, c => c.N);
         var (fromDay, fromId) = after?.Split('~') is [var d, var i] && long.TryParse(i, out var id) ? (d, id) : ("", 0L);
         var states = string.IsNullOrEmpty(state) ? States : [state];
