@@ -121,10 +121,10 @@ public static class PersonPages
         {
             Id = row.Id, Matter = row.Matter, Owner = row.OwnerName, Situation = StateWords.Situation(row.Situation), State = StateWords.State(row, details, visit.Today),
             Open = row.State is not ("answered" or "stopped"), Mine = visit.Actor.MayChange(row.OwnerId),
-            Next = row.Step is null || due is null ? null : $"{row.Step}, {When.Day(due.Value, visit.Today)}{(row.DueAt is { } at ? $" {When.Time(Instant.FromUnixTimeMilliseconds(at).InZone(visit.Zone).TimeOfDay)}" : "")}{(details.Offer is { } offer ? $" · bring {offer}" : "")}",
+            Next = row.Step is null || due is null || row.Kind == (long)TodayKind.Note ? null : $"{row.Step}, {When.Day(due.Value, visit.Today)}{(row.DueAt is { } at ? $" {When.Time(Instant.FromUnixTimeMilliseconds(at).InZone(visit.Zone).TimeOfDay)}" : "")}{(details.Offer is { } offer ? $" · bring {offer}" : "")}",
             Counts = string.Join(" · ", new[]
             {
-                row.ApproachOf is { } of ? $"{details.Approaches} of {of} approaches in this cycle" : Words.Count(details.Approaches, "approach", "approaches"),
+                details.Approaches == 0 ? null : row.ApproachOf is { } of ? $"{details.Approaches} of {of} approaches in this cycle" : Words.Count(details.Approaches, "approach", "approaches"),
                 $"{Words.Ordinal(Math.Max(1, details.Cycle))} cycle", details.SilentRings > 0 ? Words.Count(details.SilentRings, "silent ring", "silent rings") : null,
                 Words.Count(details.Contacts, "contact in all", "contacts in all"),
             }.OfType<string>()),

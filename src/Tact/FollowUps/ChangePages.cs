@@ -142,7 +142,9 @@ public static class ChangePages
     }
 
     private static IResult Ask(Visit visit, long id, Func<Visit, Subject, FormState, IReadOnlyDictionary<string, string>, SmallForm> form) =>
-        Find(visit, id) is { } about ? Pages.Page<SmallFormPage>(form(visit, about, visit.Form(visit.Http.Request.Query["back"].FirstOrDefault() ?? $"/people/{about.Contact}"), new Dictionary<string, string>())) : visit.NotFound();
+        Find(visit, id) is { } about ? Draw(visit, form(visit, about, visit.Form(visit.Http.Request.Query["back"].FirstOrDefault() ?? $"/people/{about.Contact}"), new Dictionary<string, string>())) : visit.NotFound();
+
+    private static IResult Draw(Visit visit, SmallForm form) => visit.Http.Request.Query.ContainsKey("panel") ? Pages.Page<SmallFormBody>(form) : Pages.Page<SmallFormPage>(form);
 
     private static async Task<IResult> Take(Visit visit, long id, Func<Visit, Subject, FormState, IReadOnlyDictionary<string, string>, SmallForm> form, string done, Func<string, Sent, Result<ChangedFollowUp>> change)
     {

@@ -78,9 +78,9 @@ public static class TodayPages
             WhyNow = string.Join(" · ", new[] { row.Matter == StartFollowUp.UsualMatter ? null : row.Matter, due < visit.Today ? $"since {When.Day(due, visit.Today)}" : null }.OfType<string>()) is { Length: > 0 } now ? now : null,
             Why = [.. why.Select(reason => new RuleWords(reason.Rule, reason.Text))], Bring = details.Offer, Asked = details.Asked?.Replace("asked for ", "", StringComparison.Ordinal),
             TheirWords = details.TheirWords, TheirWordsAt = details.TheirWordsAt is { } said ? When.At(Instant.FromUnixTimeMilliseconds(said), visit.Zone, visit.Today) : null,
-            LastTouch = details.Last is { } last ? $"{OutcomeWords.Said(last.Channel, last.Direction, last.Outcome).ToLowerInvariant()} {When.Day(Instant.FromUnixTimeMilliseconds(last.At).InZone(visit.Zone).Date, visit.Today)}" : null,
+            LastTouch = details.Last is { } last && last.At != details.TheirWordsAt ? $"{OutcomeWords.Said(last.Channel, last.Direction, last.Outcome).ToLowerInvariant()} {When.Day(Instant.FromUnixTimeMilliseconds(last.At).InZone(visit.Zone).Date, visit.Today)}" : null,
             LastNote = details.Last is { Direction: "out", Note: { } note } ? note : null,
-            NotYet = verdict != VerdictKind.Hold || until is not { } free ? null : $"Free from {When.At(free, visit.Zone, visit.Today)}",
+            NotYet = verdict != VerdictKind.Hold || kind == TodayKind.Callback || until is not { } free ? null : $"Free from {When.At(free, visit.Zone, visit.Today)}",
         };
     }
 

@@ -108,7 +108,7 @@ public static class RecordPages
 
     private static string? Why(Core.FollowUps.Decision? proposal, Visit visit) => proposal is not { DueOn: { } day } ? null
         : proposal.State == FollowUpState.Resting ? $"After this they rest until {When.Day(day, visit.Today)}."
-        : proposal.Approach > 0 && proposal.Of is { } of ? $"{When.Day(day, visit.Today)}, the {Words.Ordinal(proposal.Approach)} of {of}, is the first day the etiquette leaves free."
+        : proposal.Approach > 0 && proposal.Of is { } of ? $"The {Words.Ordinal(proposal.Approach)} of {of}; {When.Day(day, visit.Today)} is the first day the etiquette leaves free."
         : null;
 
     private static IResult Draw(RecordModel model, bool panel, int status) => panel ? Pages.Page<RecordForm>(model, status) : Pages.Page<RecordPage>(model, status);

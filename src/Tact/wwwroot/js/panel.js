@@ -3,14 +3,17 @@ let opener = null;
 
 export function openInPlace() {
   document.addEventListener("click", async event => {
-    const link = event.target.closest("[data-record] a, a[data-panel]");
+    const link = event.target.closest("a[data-panel], [data-record] a");
     if (event.target.closest("[data-close-panel]")) { event.preventDefault(); return closePanel(); }
     const slot = link?.closest("li, [data-panel-home]")?.querySelector(".slot");
     if (!slot || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const back = encodeURIComponent(placeAfter(slot.closest("[data-rows] > li")));
-    const answer = await fetch(`${link.href}&panel=1&back=${back}`, { headers: { Accept: "text/html" } });
-    if (!answer.ok || answer.redirected) return location.assign(link.href);
+    const form = new URL(link.href);
+    form.searchParams.set("back", placeAfter(slot.closest("[data-rows] > li")));
+    const whole = form.href;
+    form.searchParams.set("panel", "1");
+    const answer = await fetch(form, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) return location.assign(whole);
     closePanel();
     opener = link;
     slot.innerHTML = await answer.text();
