@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
+using Tact.Web;
 
 namespace Tact.Accounts;
 
@@ -34,5 +35,9 @@ public static class AccountRoutes
     /// <summary>The pages.</summary>
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
+        var pages = routes.MapGroup("").WithOwnForms();
+        pages.MapDoor();
+        pages.MapAccount();
+        pages.MapUsers();
     }
 }

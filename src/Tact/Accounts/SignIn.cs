@@ -48,6 +48,14 @@ public sealed class SignIn(Workspace workspace, Sessions sessions, TimeProvider 
         });
     }
 
+    /// <summary>Counts a try at the first-run code from an address. Refused while waiting after too many.</summary>
+    public Result<bool> MayTry(IPAddress? address)
+    {
+        var now = time.GetUtcNow();
+        return workspace.Data.Write(session => Tries.Count(session, Tries.OfAddress(address), Tries.FreePerAddress, now)) is { } wait
+            ? new Result<bool>.Refused($"Too many tries. Wait {InWords(wait)}, then try again.", "tries", NodaTime.Instant.FromDateTimeOffset(now + wait)) : true;
+    }
+
     /// <summary>Chooses a password after a one-time code, which is used up; older sessions end. Returns a session's token.</summary>
     public Result<SignInDone> ChoosePassword(long userId, string codeHash, string password, string? agent)
     {

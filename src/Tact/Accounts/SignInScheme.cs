@@ -11,7 +11,7 @@ namespace Tact.Accounts;
 /// Tells who sends a request: pages by the session cookie, <c>/api</c> by a bearer token only, so that no other site can
 /// act through a browser's cookie. Strangers are led to the sign-in page, or to the first-run page of an empty workspace.
 /// </summary>
-public sealed class SignInScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, Sessions sessions, ApiTokens tokens, FirstRun firstRun)
+public sealed class SignInScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, Sessions sessions, ApiTokens tokens, FirstRun firstRun, ServeOptions serve)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -26,6 +26,7 @@ public sealed class SignInScheme(IOptionsMonitor<AuthenticationSchemeOptions> op
         if (who is null)
             return Task.FromResult(AuthenticateResult.NoResult());
         Context.Features.Set(who);
+        Context.Features.Set(who.User);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, who.User.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), new Claim(ClaimTypes.Role, who.User.Role)], Name);
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
     }
@@ -40,7 +41,7 @@ public sealed class SignInScheme(IOptionsMonitor<AuthenticationSchemeOptions> op
         }
 
         var back = HttpMethods.IsGet(Request.Method) && Request.Path != "/" ? "?back=" + Uri.EscapeDataString(Request.Path + Request.QueryString) : "";
-        return Site.SeeOther(firstRun.IsNeeded() ? "/first-run" : "/sign-in" + back).ExecuteAsync(Context);
+        return Site.SeeOther(serve.Demo && Request.Path != "/sign-out" ? "/demo" + back : firstRun.IsNeeded() ? "/first-run" : "/sign-in" + back).ExecuteAsync(Context);
     }
 
     /// <inheritdoc/>

@@ -47,6 +47,13 @@ public static class Users
         return Show(session, user.Id);
     });
 
+    /// <summary>Ends all sessions of an account; its tokens stay.</summary>
+    public static Result<UserShown> SignOut(Workspace workspace, Actor actor, TimeProvider time, string email) => Change(workspace, actor, email, (session, user) =>
+    {
+        session.Execute("update sessions set revoked_at = @now where user_id = @Id and revoked_at is null", new { user.Id, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
+        return Show(session, user.Id);
+    });
+
     /// <summary>Gives an account another role.</summary>
     public static Result<UserShown> SetRole(Workspace workspace, Actor actor, string email, string role) => Change(workspace, actor, email, (session, user) =>
     {

@@ -18,7 +18,11 @@ public static class DemoFolder
         var own = string.IsNullOrEmpty(words.GetValue(CommandLine.Data)) && string.IsNullOrEmpty(words.GetValue(CommandLine.Postgres));
         var folder = own ? CommandLine.Folder(words) + "-demo" : CommandLine.Folder(words);
         if (own && IsOfAnotherDay(folder, clock))
+        {
+            using var only = ServerLock.Take(folder);
             Directory.Delete(folder, recursive: true);
+        }
+
         var workspace = own ? Workspace.Open(SqliteDatabase.Open(folder), clock, zone) : CommandLine.Open(words);
         if (DemoWorkspace.Is(workspace))
             return workspace;

@@ -15,7 +15,7 @@ public static class PageRoutes
     /// <summary>Maps them; the caller asks for sign-in on the group. Every form that is sent must carry this session's antiforgery token.</summary>
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup("").AddEndpointFilter(FormsAreOurs);
+        var pages = app.MapGroup("").WithOwnForms();
         pages.MapToday();
         pages.MapWaiting();
         pages.MapPeople();
@@ -27,6 +27,9 @@ public static class PageRoutes
         pages.MapSearch();
         pages.MapTeam();
     }
+
+    /// <summary>Every form sent to these routes must carry this browser's antiforgery token.</summary>
+    public static RouteGroupBuilder WithOwnForms(this RouteGroupBuilder routes) => routes.AddEndpointFilter(FormsAreOurs);
 
     private static async ValueTask<object?> FormsAreOurs(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {

@@ -42,7 +42,7 @@ public static class Serve
             var workspace = options.Demo ? DemoFolder.Open(words) : CommandLine.Open(words);
             options = options with { Demo = DemoWorkspace.Is(workspace) };
             using var data = workspace.Data;
-            using var only = OnlyServer(workspace);
+            using var only = workspace.Data.Dialect == Dialect.Sqlite ? ServerLock.Take(workspace.Data.Place) : null;
             await using var app = Build(workspace, options);
             await app.StartAsync(stop);
             Greet(app, workspace);
@@ -68,21 +68,6 @@ public static class Serve
         catch (IOException wrong)
         {
             return CommandLine.Fail(words, 4, [new Problem("urls", $"{options.Urls} cannot be used: {wrong.Message}")]);
-        }
-    }
-
-    /// <summary>Held for the server's life, so that no second server works on the same data folder; PostgreSQL serves many.</summary>
-    private static FileStream? OnlyServer(Workspace workspace)
-    {
-        if (workspace.Data.Dialect == Dialect.Postgres)
-            return null;
-        try
-        {
-            return new FileStream(Path.Combine(workspace.Data.Place, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-        }
-        catch (IOException held)
-        {
-            throw new DataProblem($"Another Tact server is running on the data folder {workspace.Data.Place}. Use that one, stop it first, or choose another folder with --data.", held);
         }
     }
 
@@ -136,6 +121,8 @@ public static class Serve
         // Every feature adds its own routes with one line; each keeps its table in its own folder.
         app.MapWebFiles();
         app.MapAccounts();
+        if (options.Demo)
+            app.MapDemo();
         app.MapApi();
         app.MapPages();
         return app;
