@@ -63,7 +63,7 @@ public static class CommandLine
         {
             var workspace = Open(words);
             using var data = workspace.Data;
-            Imports.ImportBatch.FinishInterrupted(workspace);
+            FinishImports(workspace);
             return Print(words, work(workspace), print);
         }
         catch (BadInput wrong)
@@ -73,6 +73,19 @@ public static class CommandLine
         catch (DataProblem wrong)
         {
             return Fail(words, 4, [new Problem("data", wrong.Message)]);
+        }
+    }
+
+    // What an interrupted import left is finished before anybody looks at it; if it cannot be now, the command goes on.
+    private static void FinishImports(Workspace workspace)
+    {
+        try
+        {
+            Imports.ImportBatch.FinishInterrupted(workspace);
+        }
+        catch (DataProblem wrong)
+        {
+            Console.Error.WriteLine($"An interrupted import waits: {wrong.Message}");
         }
     }
 

@@ -19,9 +19,9 @@ public static class ImportBatch
     /// <summary>After this long without a sign of life, somebody else may go on with it. Longer than any transaction.</summary>
     static readonly TimeSpan Abandoned = TimeSpan.FromSeconds(20);
 
-    static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
+    internal static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
 
-    sealed class Row
+    internal sealed class Row
     {
         public long Id { get; set; }
         public string FileName { get; set; } = "";
@@ -39,15 +39,16 @@ public static class ImportBatch
         public long SuppressedPhone { get; set; }
         public long SuppressedAll { get; set; }
         public long StartedAt { get; set; }
+        public long? FinishedAt { get; set; }
     }
 
-    const string Columns = """
+    internal const string Columns = """
         id, file_name as FileName, by_user as ByUser, owner_id as OwnerId, tag, mapping, state, rows_total as RowsTotal, rows_done as RowsDone, created, updated, skipped,
-        suppressed_email as SuppressedEmail, suppressed_phone as SuppressedPhone, suppressed_all as SuppressedAll, started_at as StartedAt
+        suppressed_email as SuppressedEmail, suppressed_phone as SuppressedPhone, suppressed_all as SuppressedAll, started_at as StartedAt, finished_at as FinishedAt
         """;
 
     /// <summary>Takes the file into the workspace. Until that is complete, its state is "receiving" and nothing but its bytes is there.</summary>
-    internal static long Keep(Workspace workspace, ImportSettings settings, ImportInput input, FileSurvey survey, Func<Stream> open)
+    internal static long Keep(Workspace workspace, ImportSettings settings, ImportInput input, FileSurvey survey, Func<Stream> open, string then)
     {
         using var stream = open();
         var batch = workspace.Data.Write(session => session.Insert(
@@ -73,9 +74,7 @@ public static class ImportBatch
         }
         workspace.Data.Write(session =>
         {
-            foreach (var note in survey.Notes)
-                AddProblem(session, batch, note);
-            session.Execute("update imports set state = 'running' where id = @batch", new { batch });
+            session.Execute("update imports set state = @then where id = @batch", new { batch, then });
         });
         return batch;
     }
@@ -102,6 +101,8 @@ public static class ImportBatch
         var place = ImportContacts.PlaceOf(workspace) with { Today = settings.Now.InZone(workspace.Zone).Date };
         var file = ImportFile.Open(() => new PartsStream(workspace.Data, batch), input.Mapping, place);
 
+        if (row.RowsDone == 0)
+            workspace.Data.Write(session => KeepNotes(session, batch, file.Survey.Notes));
         WriteRows(workspace, batch, file, settings, row.RowsDone, progress, stop);
         if (stop.IsCancellationRequested)
             return new Result<ImportReport>.Stale($"Import {batch} was interrupted. It goes on when Tact starts again.");
@@ -214,6 +215,13 @@ public static class ImportBatch
         return new ImportReport(batch, row.RowsDone, row.Created, row.Updated, row.Skipped, new(row.SuppressedEmail, row.SuppressedPhone, row.SuppressedAll), problems);
     });
 
+    static void KeepNotes(Session session, long batch, IReadOnlyList<ImportProblem> notes)
+    {
+        session.Execute("delete from import_problems where import_id = @batch", new { batch });
+        foreach (var note in notes)
+            AddProblem(session, batch, note);
+    }
+
     static void AddProblem(Session session, long batch, ImportProblem problem) => session.Execute(
         "insert into import_problems (import_id, row_number, field, problem) values (@batch, @Row, @field, @Problem)", new { batch, problem.Row, field = problem.Field ?? "", problem.Problem });
 
@@ -243,13 +251,13 @@ public static class ImportBatch
         }
     }
 
-    static void Forget(Workspace workspace, long batch)
+    internal static void Forget(Workspace workspace, long batch)
     {
         RemoveParts(workspace, batch);
         workspace.Data.Write(session =>
         {
             session.Execute("delete from import_problems where import_id = @batch", new { batch });
-            session.Execute("delete from imports where id = @batch and state = 'receiving'", new { batch });
+            session.Execute("delete from imports where id = @batch and state in ('receiving', 'waiting')", new { batch });
         });
     }
 

@@ -83,10 +83,24 @@ public static class ImportContacts
     public static Result<long> Start(Workspace workspace, Actor actor, Func<Stream> open, ImportInput input)
     {
         var settings = workspace.Data.Read(session => Settings(session, workspace, actor, input));
-        return settings.Then(with => Opened(workspace, open, input).Then<long>(file => ImportBatch.Keep(workspace, with, input, file.Survey, open)));
+        return settings.Then(with => Opened(workspace, open, input).Then<long>(file => ImportBatch.Keep(workspace, with, input, file.Survey, open, "running")));
     }
 
-    static Result<ImportFile> Opened(Workspace workspace, Func<Stream> open, ImportInput input)
+    /// <summary>Takes a file into the workspace to be looked at first; <see cref="Release"/> starts it, or it is thrown away.</summary>
+    public static Result<long> Receive(Workspace workspace, Actor actor, Func<Stream> open, ImportInput input)
+    {
+        var draft = input with { Mapping = input.Mapping with { IsDraft = true } };
+        var settings = workspace.Data.Read(session => Settings(session, workspace, actor, draft));
+        return settings.Then(with => Opened(workspace, open, draft).Then<long>(file => ImportBatch.Keep(workspace, with, draft, file.Survey, open, "waiting")));
+    }
+
+    /// <summary>Starts a file that was looked at: from here on it is imported, whatever happens to the connection.</summary>
+    public static Result<long> Release(Workspace workspace, long batch) =>
+        workspace.Data.Write(session => session.Execute("update imports set state = 'running', worker = null where id = @batch and state = 'waiting'", new { batch })) == 1
+            ? batch
+            : new Result<long>.Stale("This import is under way or done already.");
+
+    internal static Result<ImportFile> Opened(Workspace workspace, Func<Stream> open, ImportInput input)
     {
         try
         {

@@ -78,6 +78,9 @@ public sealed record ImportMapping
 
     /// <summary>Order of day and month in numeric dates.</summary>
     public DateOrder? Dates { get; init; }
+
+    /// <summary>Somebody is still saying which column is which, so a file without a recognised column may be opened.</summary>
+    public bool IsDraft { get; init; }
 }
 
 /// <summary>Where and when a file is read: decides two-figure years, times with an offset, and national phone numbers without a country.</summary>

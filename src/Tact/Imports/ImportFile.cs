@@ -48,7 +48,7 @@ public sealed class ImportFile
 
         var layout = ExportLayouts.Recognise(shape.Headers);
         var fields = ExportLayouts.Fields(shape.Headers, layout, mapping);
-        if (!fields.Any(field => field is ImportField.FullName or ImportField.GivenName or ImportField.FamilyName or ImportField.Email or ImportField.Phone or ImportField.Company))
+        if (!mapping.IsDraft && !fields.Any(field => field is ImportField.FullName or ImportField.GivenName or ImportField.FamilyName or ImportField.Email or ImportField.Phone or ImportField.Company))
             throw new NotATableException("No column with a name, an e-mail address or a phone number was found. Say which column is which, then import again.");
         var columns = shape.Headers.Select((name, i) => new ImportColumn(i, name.Length > 0 ? name : $"Column {i + 1}", fields[i])).ToList();
         var file = new ImportFile(open, place, detected.Encoding, new(layout, detected.Name, shape.Separator, shape.HeaderLine, columns, 0, []));

@@ -1,6 +1,7 @@
 using Tact.Companies;
 using Tact.Contacts;
 using Tact.FollowUps;
+using Tact.Imports;
 using Tact.Search;
 using Tact.Team;
 using Tact.Today;
@@ -26,6 +27,7 @@ public static class PageRoutes
         pages.MapUndo();
         pages.MapSearch();
         pages.MapTeam();
+        pages.MapImports();
     }
 
     /// <summary>Every form sent to these routes must carry this browser's antiforgery token.</summary>

@@ -7,6 +7,7 @@ using Tact.Api;
 using Tact.Commands;
 using Tact.Demo;
 using Tact.FollowUps;
+using Tact.Imports;
 using Tact.Storage;
 
 namespace Tact.Web;
@@ -109,6 +110,7 @@ public static class Serve
         services.AddAccounts();
         services.AddApi();
         services.AddHostedService<Rechecks>();
+        services.AddImports();
 
         var app = builder.Build();
         app.UseSiteHeaders();

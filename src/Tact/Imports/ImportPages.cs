@@ -1,0 +1,243 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Tact.Api;
+using Tact.Exports;
+using Tact.Storage;
+using Tact.Web;
+
+namespace Tact.Imports;
+
+/// <summary>Import on the web: choose a file, see row by row what would happen, import with progress, take it back. And the same for programs.</summary>
+public static class ImportPages
+{
+    const long LargestFile = 2L * 1024 * 1024 * 1024;
+    const int RowsShown = 100;
+
+    /// <summary>Registers the background work.</summary>
+    public static void AddImports(this IServiceCollection services)
+    {
+        services.AddSingleton<ImportWork>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportWork>());
+        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = LargestFile);
+    }
+
+    /// <summary>The pages.</summary>
+    public static void MapImports(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/import", (Visit visit) => Start(visit, visit.Form("/import")));
+        app.MapPost("/import", Upload).WithMetadata(new RequestSizeLimitAttribute(LargestFile));
+        app.MapGet("/import/{id:long}", Show);
+        app.MapPost("/import/{id:long}/columns", Columns);
+        app.MapPost("/import/{id:long}/run", Run);
+        app.MapPost("/import/{id:long}/drop", Drop);
+        app.MapPost("/import/{id:long}/undo", Undo);
+        app.MapGet("/import/{id:long}/problems.csv", Problems);
+        app.MapGet("/export.{form}", Export);
+    }
+
+    static PageResult<ImportStartPage> Start(Visit visit, FormState form, int status = StatusCodes.Status200OK) => Pages.Page<ImportStartPage>(
+        new ImportStartModel(visit.Frame("Import", Section.Import), form, visit.Workspace.Data.Read(session => session
+            .Query<ImportBatch.Row>($"select {ImportBatch.Columns} from imports where @all = 1 or by_user = @me order by id desc limit 50", new { all = visit.Actor.SeesTeam ? 1L : 0L, me = visit.User.Id })
+            .ConvertAll(row => new ListRow(row.FileName, $"/import/{row.Id}", null,
+            [
+                When.LongDay(Instant.FromUnixTimeMilliseconds(row.StartedAt).InZone(visit.Zone).Date), Number(row.Created), Number(row.Updated), Number(row.Skipped),
+                row.State switch { "waiting" => "to be looked at", "running" => "being imported", "done" => "imported", var state => state },
+            ])))),
+        status);
+
+    static async Task<IResult> Upload(Visit visit, ImportWork work)
+    {
+        var form = await visit.Http.Request.ReadFormAsync();
+        if (form.Files["file"] is not { Length: > 0 } file)
+            return Start(visit, visit.Form("/import", [new Problem("file", "Choose a file that is not empty.")]), StatusCodes.Status422UnprocessableEntity);
+        var input = new ImportInput { FileName = Path.GetFileName(file.FileName), Owner = visit.User.Email, Tag = new Sent(form).Text("tag") };
+        return visit.Answer(
+            ImportContacts.Receive(visit.Workspace, visit.Actor, file.OpenReadStream, input),
+            batch => Site.SeeOther($"/import/{batch}"),
+            problems => Start(visit, visit.Form("/import", problems), StatusCodes.Status422UnprocessableEntity));
+    }
+
+    static ImportBatch.Row? Find(Visit visit, long id) => visit.Workspace.Data.Read(session => session.One<ImportBatch.Row>(
+        $"select {ImportBatch.Columns} from imports where id = @id and (@all = 1 or by_user = @me)", new { id, all = visit.Actor.SeesTeam ? 1L : 0L, me = visit.User.Id }));
+
+    static IResult Show(Visit visit, long id, long? after) => Find(visit, id) is { } row ? Page(visit, row, after ?? 0, []) : visit.NotFound();
+
+    static PageResult<ImportPage> Page(Visit visit, ImportBatch.Row row, long after, IReadOnlyList<Problem> problems)
+    {
+        var model = new ImportModel
+        {
+            Frame = visit.Frame(row.FileName, Section.Import), Form = visit.Form("/import", problems), Batch = row.Id, FileName = row.FileName, State = row.State,
+            Progress = row.State == "running" ? new(row.RowsDone, row.RowsTotal ?? 0) : null,
+        };
+        if (row.State == "waiting")
+            return Pages.Page<ImportPage>(WithDryRun(visit, row, model, after));
+        if (row.State is not ("done" or "undone" or "failed"))
+            return Pages.Page<ImportPage>(model);
+        var rows = visit.Workspace.Data.Read(session => session.Query<(long Row, string Action, string? Who, string? Why)>(
+            """
+            select r.row_number, r.action, c.name, r.why
+            from import_rows r
+            left join contacts c on c.id = r.contact_id
+            where r.import_id = @id
+              and r.row_number > @after
+            order by r.row_number
+            limit @limit
+            """,
+            new { id = row.Id, after, limit = RowsShown + 1 }));
+        return Pages.Page<ImportPage>(model with
+        {
+            Report = ImportBatch.Report(visit.Workspace, row.Id) is Result<ImportReport>.Ok { Value: var report } ? report : null,
+            Rows = [.. rows.Take(RowsShown).Select(one => new RowReport(one.Row, one.Action, one.Who, one.Why))],
+            More = rows.Count > RowsShown ? $"/import/{row.Id}?after={rows[RowsShown - 1].Row}" : null,
+        });
+    }
+
+    static ImportModel WithDryRun(Visit visit, ImportBatch.Row row, ImportModel model, long after)
+    {
+        var input = InputOf(visit, row);
+        Func<Stream> open = () => new PartsStream(visit.Workspace.Data, row.Id);
+        if (ImportContacts.Opened(visit.Workspace, open, input) is not Result<ImportFile>.Ok { Value: { Survey: var survey } })
+            return model;
+        var shown = new List<RowReport>();
+        var dry = ImportContacts.DryRun(visit.Workspace, visit.Actor, open, input, one =>
+        {
+            if (one.Row > after && shown.Count <= RowsShown)
+                shown.Add(one);
+        });
+        return model with
+        {
+            Report = dry is Result<ImportReport>.Ok { Value: var report } ? report : null,
+            Columns = survey.Columns,
+            ReadAs = $"{(survey.Layout == ExportLayout.Other ? "Read by its column names" : $"Recognised as an export of {survey.Layout}")}, letters {survey.Encoding}, {Separator(survey.Separator)} between the values.",
+            Rows = [.. shown.Take(RowsShown)],
+            More = shown.Count > RowsShown ? $"/import/{row.Id}?after={shown[RowsShown - 1].Row}" : null,
+        };
+    }
+
+    static ImportInput InputOf(Visit visit, ImportBatch.Row row) => new()
+    {
+        FileName = row.FileName, Owner = visit.User.Email, Tag = row.Tag, Mapping = JsonSerializer.Deserialize<ImportMapping>(row.Mapping!, ImportBatch.Format)!,
+    };
+
+    static async Task<IResult> Columns(Visit visit, long id)
+    {
+        if (Find(visit, id) is not { State: "waiting" } row)
+            return visit.NotFound();
+        var form = await visit.Http.Request.ReadFormAsync();
+        var input = InputOf(visit, row);
+        if (ImportContacts.Opened(visit.Workspace, () => new PartsStream(visit.Workspace.Data, id), input) is not Result<ImportFile>.Ok { Value: { Survey: var survey } })
+            return visit.NotFound();
+        var columns = new Dictionary<string, ImportField>();
+        foreach (var column in survey.Columns)
+            if (Enum.TryParse<ImportField>(form[$"column{column.Index}"], out var field) && Enum.IsDefined(field))
+                columns[column.Name] = field;
+        var mapping = JsonSerializer.Serialize(input.Mapping with { Columns = columns }, ImportBatch.Format);
+        visit.Workspace.Data.Write(session => session.Execute("update imports set mapping = @mapping where id = @id and state = 'waiting'", new { mapping, id }));
+        return Site.SeeOther($"/import/{id}");
+    }
+
+    static IResult Run(Visit visit, long id, ImportWork work)
+    {
+        if (Find(visit, id) is not { } row)
+            return visit.NotFound();
+        return visit.Answer(ImportContacts.Release(visit.Workspace, id), batch =>
+        {
+            work.Ask(batch);
+            return Site.SeeOther($"/import/{batch}");
+        }, problems => Page(visit, row, 0, problems));
+    }
+
+    static IResult Drop(Visit visit, long id)
+    {
+        if (Find(visit, id) is not { State: "waiting" })
+            return visit.NotFound();
+        ImportBatch.Forget(visit.Workspace, id);
+        return Site.SaidThen(visit.Http, "/import", "The file was thrown away; nothing was imported.");
+    }
+
+    static IResult Undo(Visit visit, long id) => Find(visit, id) is not { } row ? visit.NotFound() : visit.Answer(
+        UndoImport.Run(visit.Workspace, visit.Actor, id),
+        undone => Site.SaidThen(visit.Http, $"/import/{id}", $"{Number(undone.Removed)} removed, {Number(undone.Reverted)} put back as they were."
+            + (undone.Kept.Count == 0 ? "" : $" {Number(undone.Kept.Count)} stay, because something was recorded with them since: {string.Join(", ", undone.Kept.Take(5).Select(person => person.Name))}.")),
+        problems => Page(visit, row, 0, problems));
+
+    static IResult Problems(Visit visit, long id)
+    {
+        if (Find(visit, id) is not { } row)
+            return visit.NotFound();
+        var report = row.State == "waiting"
+            ? ImportContacts.DryRun(visit.Workspace, visit.Actor, () => new PartsStream(visit.Workspace.Data, id), InputOf(visit, row))
+            : ImportBatch.Report(visit.Workspace, id);
+        return Results.Stream(stream =>
+        {
+            using var buffer = new MemoryStream();
+            using (var csv = new CsvExport(buffer))
+            {
+                csv.Write("Line", "Column", "Problem");
+                foreach (var problem in report is Result<ImportReport>.Ok { Value.Problems: var all } ? all : [])
+                    csv.Write(problem.Row.ToString(CultureInfo.InvariantCulture), problem.Field, problem.Problem);
+            }
+            return stream.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length)).AsTask();
+        }, "text/csv; charset=utf-8", $"import-{id}-problems.csv");
+    }
+
+    // The writers are synchronous; a file on disk between them and the connection keeps memory flat.
+    static IResult Export(Visit visit, string form)
+    {
+        if (form is not ("csv" or "json"))
+            return visit.NotFound();
+        var path = Path.Combine(Path.GetTempPath(), $"tact-{Guid.NewGuid():N}.{form}");
+        return visit.Answer(
+            ExportWorkspace.ToFile(visit.Workspace, visit.Actor, path),
+            _ => Results.Stream(
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, 65536, FileOptions.DeleteOnClose), form == "csv" ? "text/csv; charset=utf-8" : "application/json", $"tact.{form}"),
+            _ => visit.NotFound());
+    }
+
+    static string Separator(char separator) => separator switch { ',' => "a comma", ';' => "a semicolon", '\t' => "a tab", '|' => "a bar", var other => $"“{other}”" };
+
+    static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>The REST API: send a CSV file, ask how far it is, take it back.</summary>
+    public static void MapImportsApi(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/imports", Send).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Accepts<string>("text/csv");
+        api.MapGet("/imports/{id:long}", (Visit visit, long id) => Find(visit, id) is { } row ? Answer.Json<ImportState>(StateOf(visit, row)) : Answer.Json(new Result<ImportState>.NotFound($"There is no import {id}.")));
+        api.MapPost("/imports/{id:long}/undo", (Visit visit, long id) => Answer.Json(UndoImport.Run(visit.Workspace, visit.Actor, id)));
+    }
+
+    static ImportState StateOf(Visit visit, ImportBatch.Row row) => new(
+        row.Id, row.FileName, row.State, row.RowsDone, row.RowsTotal, ImportBatch.Report(visit.Workspace, row.Id) is Result<ImportReport>.Ok { Value: var report } ? report : null);
+
+    // The body is the file. It is kept on disk while it arrives, since it is read more than once.
+    static async Task<IResult> Send(Visit visit, ImportWork work, string? fileName, string? owner, string? tag, bool? dryRun)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"tact-{Guid.NewGuid():N}.csv");
+        try
+        {
+            await using (var kept = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
+                await visit.Http.Request.Body.CopyToAsync(kept, visit.Http.RequestAborted);
+            var input = new ImportInput { FileName = Path.GetFileName(fileName ?? "import.csv"), Owner = owner ?? visit.User.Email, Tag = tag };
+            if (dryRun == true)
+                return Answer.Json(ImportContacts.DryRun(visit.Workspace, visit.Actor, () => File.OpenRead(path), input));
+            var started = ImportContacts.Start(visit.Workspace, visit.Actor, () => File.OpenRead(path), input);
+            if (started is not Result<long>.Ok { Value: var batch })
+                return Answer.Json(started);
+            visit.Workspace.Data.Write(session => session.Execute("update imports set worker = null where id = @batch", new { batch }));
+            work.Ask(batch);
+            visit.Http.Response.Headers.Location = $"/api/v1/imports/{batch}";
+            return Answer.Json<ImportState>(StateOf(visit, Find(visit, batch)!), StatusCodes.Status202Accepted);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
+
+/// <summary>How far an import is, over REST.</summary>
+/// <param name="State">receiving, waiting, running, done, undoing or undone.</param>
+public sealed record ImportState(long Batch, string FileName, string State, long RowsDone, long? RowsTotal, ImportReport? Report);
