@@ -40,17 +40,16 @@ public sealed class ContactFile
     private readonly Workspace workspace;
     private readonly Dictionary<long, Surroundings> surroundings = [];
     private IReadOnlyList<int>? companyDays;
+    private Func<FollowUpRow, long?>? colleagueTalk;
 
-    private ContactFile(Session session, Workspace workspace, ContactFacts contact)
+    private ContactFile(Session session, Workspace workspace, ContactFacts contact, List<TimelineRow> rows, List<FollowUpRow> followUps)
     {
         this.session = session;
         this.workspace = workspace;
         Contact = contact;
         Zone = workspace.ZoneOf(contact.Zone ?? contact.CompanyZone);
-        Rows = session.Query<TimelineRow>(
-            $"select {TimelineRow.Columns} from timeline where contact_id = @id order by at, id", new { id = contact.Id });
-        FollowUpRows = session.Query<FollowUpRow>(
-            $"select {FollowUpRow.Columns} from follow_ups f join users u on u.id = f.owner_id where f.contact_id = @id order by f.id", new { id = contact.Id });
+        Rows = rows;
+        FollowUpRows = followUps;
         Entries = TimelineRow.Entries(Rows);
         Person = Fold.Of(Entries, Zone, workspace.Policies);
     }
@@ -79,8 +78,25 @@ public sealed class ContactFile
         // two people recording on one contact take turns; SQLite has one writer anyway
         if (session is { Dialect: Dialect.Postgres, Transaction: not null })
             session.Execute("select id from contacts where id = @contactId for update", new { contactId });
-        return session.One<ContactFacts>($"{ContactFacts.Sql} where c.id = @contactId", new { contactId }) is { } contact ? new ContactFile(session, workspace, contact) : null;
+        if (session.One<ContactFacts>($"{ContactFacts.Sql} where c.id = @contactId", new { contactId }) is not { } contact)
+            return null;
+        var rows = session.Query<TimelineRow>(
+            $"select {TimelineRow.Columns} from timeline where contact_id = @contactId order by at, id", new { contactId });
+        var followUps = session.Query<FollowUpRow>(
+            $"select {FollowUpRow.Columns} from follow_ups f join users u on u.id = f.owner_id where f.contact_id = @contactId order by f.id", new { contactId });
+        return new ContactFile(session, workspace, contact, rows, followUps);
     }
+
+    /// <summary>A file of what is at hand already, for bulk work: it folds and decides, but neither reads nor saves.</summary>
+    /// <param name="workspace">The policies and the zone of people for whom none is known.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="rows">The whole timeline, by instant and number.</param>
+    /// <param name="followUps">The follow-ups, by number.</param>
+    /// <param name="companyDays">Days of cold approaches to the company, one per person and day, in order.</param>
+    /// <param name="colleagueTalk">The last two-way contact of a colleague on a follow-up's matter there, Unix milliseconds.</param>
+    public static ContactFile Of(
+        Workspace workspace, ContactFacts contact, List<TimelineRow> rows, List<FollowUpRow> followUps, IReadOnlyList<int> companyDays, Func<FollowUpRow, long?> colleagueTalk) =>
+        new(null!, workspace, contact, rows, followUps) { companyDays = companyDays, colleagueTalk = colleagueTalk };
 
     /// <summary>The zone in which a follow-up's due days count: its owner's.</summary>
     public DateTimeZone OwnerZone(FollowUpRow row) => workspace.ZoneOf(row.OwnerZone);
@@ -260,7 +276,8 @@ public sealed class ContactFile
     /// <summary>The last two-way contact of a colleague on the same matter, with this person or their company.</summary>
     private int ColleagueTalkDay(FollowUpRow row, long ownerId)
     {
-        var at = Contact.CompanyId is { } company
+        var at = colleagueTalk is not null ? colleagueTalk(row)
+            : Contact.CompanyId is { } company
             ? session.Scalar<long?>(
                 "select max(last_two_way_at) from follow_ups where company_id = @company and matter_key = @matter and owner_id <> @owner and last_two_way_at is not null",
                 new { company, matter = row.MatterKey, owner = ownerId })
