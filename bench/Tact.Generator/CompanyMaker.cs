@@ -99,10 +99,29 @@ internal sealed class CompanyMaker(Order order, Workspace workspace, IReadOnlyLi
         made.Rows.Add((2, [id, "email", email, email, 0L]));
         made.Rows.Add((2, [id, "phone", Folded.Digits(phone), phone, 1L]));
         var facts = new ContactFacts(id, company, name, null, where.Zone, email, phone, situation == "client" ? "client" : "prospect");
-        var (told, due) = Story.Tell(chance, plot, plot == Plot.Loose ? "cold" : situation, Length(left, plot));
-        made.Touches += told.Count(h => h.Kind == "touch");
-        touchesWanted += told.Count(h => h.Kind == "touch");
-        return Lay(facts, told, due, plot, situation, seller, matter, made);
+        var story = Story.Tell(chance, plot, plot == Plot.Loose ? "cold" : situation, Length(left, plot));
+        var shift = Place(story, plot);
+        made.Touches += story.Told.Count(h => h.Kind == "touch");
+        touchesWanted += story.Told.Count(h => h.Kind == "touch");
+        return Lay(facts, story, shift, plot, situation, seller, matter, made);
+    }
+
+    /// <summary>
+    /// The whole weeks by which a story is moved so that now lies between its last touch and the next. Nine sellers in ten
+    /// are up to date: theirs go on until the next touch is in the future.
+    /// </summary>
+    private int Place(Story story, Plot plot)
+    {
+        var last = story.Told.Count == 0 ? story.Due : story.Told[^1].Day;
+        var ends = last + (plot == Plot.Open ? chance.Next(Math.Max(1, story.Due - last)) : chance.Next(1, 500));
+        var shift = 7 * (Math.DivRem(nowDay - 1 - ends, 7, out var rest) - (rest < 0 ? 1 : 0));
+        if (plot != Plot.Open)
+            return shift;
+        var late = chance.Next(10) == 0;
+        while (!late && WorkingDays.OnOrAfter(story.Due + 2) + shift < nowDay && story.Told.Count < 100)
+            story.GoOn();
+        story.Turn();
+        return shift;
     }
 
     /// <summary>How many touches; open follow-ups have more, and the sum comes out as ordered.</summary>
@@ -113,20 +132,15 @@ internal sealed class CompanyMaker(Order order, Workspace workspace, IReadOnlyLi
         return (int)Math.Clamp(length + chance.NextDouble(), plot == Plot.Ended ? 1 : 0, 80);
     }
 
-    /// <summary>Moves a story by whole weeks, so that now lies between its last touch and the next, and writes it down.</summary>
-    private Member Lay(ContactFacts facts, List<Happening> told, int due, Plot plot, string situation, Seller seller, string matter, Made made)
+    /// <summary>Writes a story down.</summary>
+    private Member Lay(ContactFacts facts, Story story, int shift, Plot plot, string situation, Seller seller, string matter, Made made)
     {
         var zone = workspace.ZoneOf(facts.CompanyZone);
-        var last = told.Count == 0 ? due : told[^1].Day;
-        var ends = plot == Plot.Open
-            ? last + chance.Next(Math.Max(1, due - last)) + (chance.Next(100) < 12 ? chance.Next(14) : 0)
-            : last + chance.Next(1, 500);
-        var weeks = Math.DivRem(nowDay - 1 - ends, 7, out var rest) - (rest < 0 ? 1 : 0);
-        var shift = 7 * weeks;
+        var told = story.Told;
         var matterKey = Folded.Text(matter);
         var followUps = new List<FollowUpRow>();
         var timeline = new List<TimelineRow>(told.Count + 1);
-        var first = told.Count == 0 ? due : told[0].Day;
+        var first = told.Count == 0 ? story.Due : told[0].Day;
         var startOn = "";
         if (plot != Plot.Loose)
         {

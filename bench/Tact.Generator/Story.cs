@@ -71,24 +71,32 @@ internal sealed class Story
     public int Due { get; private set; }
 
     /// <summary>What happened, in order; the first day is a Monday.</summary>
-    public static (List<Happening> Told, int Due) Tell(Random chance, Plot plot, string situation, int touches)
+    public IReadOnlyList<Happening> Told => told;
+
+    /// <summary>A story of so many touches; ended ones with the touch that ends them.</summary>
+    public static Story Tell(Random chance, Plot plot, string situation, int touches)
     {
         var story = new Story(chance, situation);
         story.Due = story.day;
         for (var i = 0; i < touches; i++)
         {
-            story.day = WorkingDays.OnOrAfter(story.Due + (chance.Next(4) == 0 ? chance.Next(3) : 0));
             if (plot == Plot.Ended && i == touches - 1)
                 story.End();
-            else if (story.agreed)
-                story.Meet();
             else
-                story.Try();
+                story.GoOn();
         }
 
-        if (plot == Plot.Open)
-            story.Turn();
-        return (story.told, story.Due);
+        return story;
+    }
+
+    /// <summary>One touch more, on or soon after the day it is due.</summary>
+    public void GoOn()
+    {
+        day = WorkingDays.OnOrAfter(Due + (chance.Next(4) == 0 ? chance.Next(3) : 0));
+        if (agreed)
+            Meet();
+        else
+            Try();
     }
 
     /// <summary>An approach, or a ring nobody hears.</summary>
@@ -208,6 +216,7 @@ internal sealed class Story
 
     private void End()
     {
+        day = WorkingDays.OnOrAfter(Due);
         var how = chance.Next(100);
         var (outcome, may, scope) = how switch
         {
@@ -223,7 +232,7 @@ internal sealed class Story
     }
 
     /// <summary>Where an open one stands when it is more than its cadence.</summary>
-    private void Turn()
+    public void Turn()
     {
         switch (chance.Next(100))
         {
