@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Tact.Contacts;
 using Tact.Core;
 using Tact.Core.Calendars;
 using Tact.FollowUps;
@@ -67,7 +68,7 @@ internal sealed class CompanyMaker(Order order, Workspace workspace, IReadOnlyLi
         var phone = string.Create(CultureInfo.InvariantCulture, $"+{place.Prefix}{1_000_000 + id}");
         made.Rows.Add((0, [
             id, name, Folded.Text(name), domain, null, phone, place.City, place.Country, place.Zone,
-            SearchKey.Of(name, null, null, [domain], [phone]), createdAt,
+            SearchKey.OfCompany(name, domain, place.City, phone), createdAt,
         ]));
         var house = sellers[chance.Next(sellers.Count)];
         var matter = Pick(WordLists.Matters);
@@ -94,10 +95,10 @@ internal sealed class CompanyMaker(Order order, Workspace workspace, IReadOnlyLi
         var situation = chance.Next(100) switch { < 60 => "cold", < 72 => "talked", < 78 => "enquiry", < 84 => "proposal", < 90 => "referral", _ => "client" };
         made.Rows.Add((1, [
             id, company, name, given, family, Folded.Text(name), Folded.Text(family), role, email, phone, where.City, where.Country, situation == "client" ? "client" : "prospect", null,
-            SearchKey.Of(name, companyName, role, [email], [phone]), seller.Id, createdAt,
+            SearchKey.OfContact(name, companyName, role, [email], [phone]), seller.Id, createdAt,
         ]));
         made.Rows.Add((2, [id, "email", email, email, 0L]));
-        made.Rows.Add((2, [id, "phone", Folded.Digits(phone), phone, 1L]));
+        made.Rows.Add((2, [id, "phone", Addresses.PhoneKey(phone), phone, 0L]));
         var facts = new ContactFacts(id, company, name, null, where.Zone, email, phone, situation == "client" ? "client" : "prospect");
         var story = Story.Tell(chance, plot, plot == Plot.Loose ? "cold" : situation, Length(left, plot));
         var shift = Place(story, plot);
