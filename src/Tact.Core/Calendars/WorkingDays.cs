@@ -9,6 +9,7 @@ namespace Tact.Core.Calendars;
 public static class WorkingDays
 {
     private static readonly LocalDate Epoch = new(1970, 1, 1);
+    private static readonly Duration TwoDays = Duration.FromDays(2);
 
     /// <summary>The number of a date.</summary>
     public static int Number(LocalDate date) => Period.DaysBetween(Epoch, date);
@@ -56,8 +57,15 @@ public static class WorkingDays
     }
 
     /// <summary>The instant a day begins at an hour in a zone; a skipped hour moves to the next that exists.</summary>
-    public static Instant Start(int day, int hour, DateTimeZone zone) =>
-        zone.AtLeniently(Date(day).At(new LocalTime(hour, 0))).ToInstant();
+    public static Instant Start(int day, int hour, DateTimeZone zone)
+    {
+        // far from a change of the clocks there is one answer, and it costs no allocation
+        var local = Instant.FromUnixTimeMilliseconds((day * (long)NodaConstants.MillisecondsPerDay) + (hour * (long)NodaConstants.MillisecondsPerHour));
+        var interval = zone.GetZoneInterval(local);
+        return interval.Contains(local - TwoDays) && interval.Contains(local + TwoDays)
+            ? local - Duration.FromSeconds(interval.WallOffset.Seconds)
+            : zone.AtLeniently(Date(day).At(new LocalTime(hour, 0))).ToInstant();
+    }
 }
 
 /// <summary>A person's own days off: weekdays they never work and single dates.</summary>

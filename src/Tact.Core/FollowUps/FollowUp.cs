@@ -175,7 +175,20 @@ public sealed class FollowUp
     public Touch? TheirWords { get; internal set; }
 
     /// <summary>The promise to keep next.</summary>
-    public PromiseRecord? OpenPromise => Promises.Where(p => p.State == PromiseState.Open).MinBy(p => p.For);
+    public PromiseRecord? OpenPromise
+    {
+        get
+        {
+            PromiseRecord? first = null;
+            foreach (var promise in Promises)
+            {
+                if (promise.State == PromiseState.Open && (first is null || promise.For < first.For))
+                    first = promise;
+            }
+
+            return first;
+        }
+    }
 
     /// <summary>Whether it is still followed up.</summary>
     public bool IsOpen => State is not (FollowUpState.Answered or FollowUpState.Stopped);

@@ -1,5 +1,8 @@
+using NodaTime;
+using NodaTime.Text;
 using Tact.Core;
 using Tact.Storage;
+using Tact.Timeline;
 
 namespace Tact.FollowUps;
 
@@ -11,27 +14,36 @@ public static class Colleagues
 {
     private const int MostAtOnce = 12;
 
-    /// <summary>Decides again for cold follow-ups at the company that this touch may hold or free.</summary>
-    public static void AfterTouch(Session session, Workspace workspace, ContactFile file, FollowUpRow? row, bool coldApproach, bool twoWay)
+    // a cap's week, and a day for either side's zone
+    private const int DaysThatMatter = 9;
+
+    /// <summary>Decides again for cold follow-ups at the company that this touch, made or taken back, may hold or free.</summary>
+    public static void AfterTouch(Session session, Workspace workspace, ContactFile file, FollowUpRow? row, TimelineRow touch, bool twoWay, bool takenBack = false)
     {
         if (file.Contact.CompanyId is not { } company)
             return;
-        var cap = coldApproach ? SmallestCapReached(session, workspace, file, company) : 0;
-        if (cap == 0 && !(twoWay && row is not null))
+        var (cap, newest) = touch.Cold == 1 ? Week(session, company, touch.At) : (0, touch.At);
+        if (takenBack && touch.Cold == 1)
+            cap++;
+        var full = workspace.Policies.Presets.Values.Where(p => p.CompanyPerWeek <= cap).Select(p => p.Name).ToHashSet();
+        var talked = twoWay && row is not null;
+        if (full.Count == 0 && !talked)
             return;
-        var affected = session.Query<(long Id, long ContactId)>(
+        // a full week holds for seven days at most: what is due later stays where it is
+        var horizon = takenBack ? "9999" : LocalDatePattern.Iso.Format(Instant.FromUnixTimeMilliseconds(newest).InUtc().Date.PlusDays(DaysThatMatter));
+        var affected = session.Query<(long Id, long ContactId, string Preset, long Talk)>(
             """
-            select f.id, f.contact_id
+            select f.id, f.contact_id, f.preset, case when f.matter_key = @matter and f.owner_id <> @owner then 1 else 0 end
             from follow_ups f
             where f.company_id = @company
               and f.contact_id <> @contact
               and f.situation = 'cold'
               and f.state not in ('answered', 'stopped')
-              and (@cap > 0 or (f.matter_key = @matter and f.owner_id <> @owner))
+              and ((@full = 1 and f.due_on <= @horizon) or (@talked = 1 and f.matter_key = @matter and f.owner_id <> @owner))
             order by f.due_on, f.id
             """,
-            new { company, contact = file.Contact.Id, cap, matter = row?.MatterKey ?? "", owner = row?.OwnerId ?? 0 });
-        Again(session, workspace, affected);
+            new { company, contact = file.Contact.Id, full = full.Count > 0 ? 1 : 0, talked = talked ? 1 : 0, horizon, matter = row?.MatterKey ?? "", owner = row?.OwnerId ?? 0 });
+        Again(session, workspace, [.. affected.Where(f => full.Contains(f.Preset) || (talked && f.Talk == 1)).Select(f => (f.Id, f.ContactId))]);
     }
 
     /// <summary>Decides the first again now and queues the rest.</summary>
@@ -47,14 +59,12 @@ public static class Colleagues
         }
     }
 
-    /// <summary>The number of cold approaches in the last seven days, when it reaches any preset's cap; else 0.</summary>
-    private static int SmallestCapReached(Session session, Workspace workspace, ContactFile file, long company)
+    /// <summary>The number of cold approaches from six days before a touch on, and when the newest was.</summary>
+    private static (int Count, long Newest) Week(Session session, long company, long at)
     {
-        var newest = file.Rows.Where(r => r.Cold == 1).Max(r => r.At);
-        var week = session.Scalar<long>(
-            "select count(*) from timeline where company_id = @company and cold = 1 and undone_by is null and at > @since",
-            new { company, since = newest - (7L * 86_400_000) });
-        var smallest = workspace.Policies.Presets.Values.Min(p => p.CompanyPerWeek) ?? int.MaxValue;
-        return week >= smallest ? (int)week : 0;
+        var week = session.Query<long>(
+            "select at from timeline where company_id = @company and cold = 1 and undone_by is null and at > @since",
+            new { company, since = at - (7L * 86_400_000) });
+        return (week.Count, week.Append(at).Max());
     }
 }

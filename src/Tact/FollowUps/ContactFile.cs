@@ -36,10 +36,14 @@ public sealed record ContactFacts(long Id, long? CompanyId, string Name, string?
 /// </summary>
 public sealed class ContactFile
 {
+    // a cap's week, and a day for either side's zone
+    private const int DaysThatMatter = 9;
     private readonly Session session;
     private readonly Workspace workspace;
     private readonly Dictionary<long, Surroundings> surroundings = [];
     private IReadOnlyList<int>? companyDays;
+    private int companyDaysFrom = int.MaxValue;
+    private int lookBackTo = int.MaxValue;
     private Func<FollowUpRow, long?>? colleagueTalk;
 
     private ContactFile(Session session, Workspace workspace, ContactFacts contact, List<TimelineRow> rows, List<FollowUpRow> followUps)
@@ -96,22 +100,24 @@ public sealed class ContactFile
     /// <param name="colleagueTalk">The last two-way contact of a colleague on a follow-up's matter there, Unix milliseconds.</param>
     public static ContactFile Of(
         Workspace workspace, ContactFacts contact, List<TimelineRow> rows, List<FollowUpRow> followUps, IReadOnlyList<int> companyDays, Func<FollowUpRow, long?> colleagueTalk) =>
-        new(null!, workspace, contact, rows, followUps) { companyDays = companyDays, colleagueTalk = colleagueTalk };
+        new(null!, workspace, contact, rows, followUps) { companyDays = companyDays, companyDaysFrom = int.MinValue, colleagueTalk = colleagueTalk };
 
     /// <summary>The zone in which a follow-up's due days count: its owner's.</summary>
     public DateTimeZone OwnerZone(FollowUpRow row) => workspace.ZoneOf(row.OwnerZone);
 
-    /// <summary>The case for a follow-up as it stands, or as it stood in an earlier fold.</summary>
-    public Case CaseOf(FollowUpRow row, Person? person = null)
+    /// <summary>The case for a follow-up as it stands, or as it stood in an earlier fold; good for proposals from now or <paramref name="from"/> on.</summary>
+    public Case CaseOf(FollowUpRow row, Person? person = null, Instant? from = null)
     {
+        LookBack(from ?? workspace.Now);
         person ??= Person;
         var followUp = person.FollowUps.GetValueOrDefault(row.Id);
         return Case.Of(person, followUp, Around(row), workspace.Policies.Preset(row.Preset), Names.Read<Situation>(row.Situation), row.MatterKey);
     }
 
     /// <summary>The case for somebody who is not followed up: the preset of their situation applies.</summary>
-    public Case CaseOfPerson(string? matterKey = null)
+    public Case CaseOfPerson(string? matterKey = null, Instant? from = null)
     {
+        LookBack(from ?? workspace.Now);
         var situation = Contact.Tags.Split(',').Contains("client") ? Situation.Client : Situation.Cold;
         return Case.Of(Person, null, Around(null), workspace.Policies.Preset(PolicyFiles.PresetFor(situation)), situation, matterKey);
     }
@@ -135,7 +141,7 @@ public sealed class ContactFile
         Entries.AddRange(TimelineRow.Entries(Rows));
         Person = Fold.Of(Entries, Zone, workspace.Policies);
         if (last?.Cold == 1)
-            companyDays = null;
+            companyDaysFrom = int.MaxValue;
         surroundings.Clear();
     }
 
@@ -221,7 +227,7 @@ public sealed class ContactFile
         if (decision.DueOn is not { } due || followUp.Agreed is null || followUp.AgreedWithThem || decision.Kind is not (TodayKind.Agreed or TodayKind.Callback))
             return null;
         var from = decision.DueAt ?? WorkingDays.Start(WorkingDays.Number(due), 0, Zone);
-        var allowed = Judge.FirstAllowed(CaseOf(row), decision.Channel ?? Channel.Call, from);
+        var allowed = Judge.FirstAllowed(CaseOf(row, from: from), decision.Channel ?? Channel.Call, from);
         return allowed > from + Duration.FromDays(1) ? allowed.Value.ToUnixTimeMilliseconds() : null;
     }
 
@@ -244,33 +250,63 @@ public sealed class ContactFile
             ContactZone = Zone,
             OwnerZone = row is null ? workspace.Zone : OwnerZone(row),
             OwnerDaysOff = DaysOffOf(row?.OwnerDaysOff),
-            CompanyDays = cold ? CompanyDays() : [],
+            CompanyDays = cold ? CompanyDays(followUp) : [],
             ColleagueTalkDay = cold && row is not null ? ColleagueTalkDay(row, followUp?.OwnerId ?? row.OwnerId) : -1,
             HasEmail = !string.IsNullOrEmpty(Contact.Email),
             HasPhone = !string.IsNullOrEmpty(Contact.Phone),
         };
     }
 
-    /// <summary>Days of cold approaches to the company, one per person and day, over all colleagues.</summary>
-    private IReadOnlyList<int> CompanyDays()
+    /// <summary>
+    /// Days of cold approaches to the company, one per person and day, over all colleagues. Only those of the week in front
+    /// of any day that is decided on: earlier ones cannot hold anything, and a large company has thousands.
+    /// </summary>
+    private IReadOnlyList<int> CompanyDays(FollowUp? followUp)
     {
         if (Contact.CompanyId is not { } company)
             return [];
-        return companyDays ??= session.Query<(long ContactId, long At)>(
+        var from = followUp is null ? lookBackTo : Math.Min(lookBackTo, FirstDayOf(followUp) - DaysThatMatter);
+        if (companyDays is not null && companyDaysFrom <= from)
+            return companyDays;
+        companyDaysFrom = from;
+        return companyDays = session.Query<(long ContactId, long At)>(
                 """
                 select contact_id, at
                 from timeline
                 where company_id = @company
                   and cold = 1
                   and undone_by is null
+                  and at >= @since
                 order by at
                 """,
-                new { company })
+                new { company, since = from * (long)NodaConstants.MillisecondsPerDay })
             .Select(touch => (touch.ContactId, Day: WorkingDays.NumberAt(Instant.FromUnixTimeMilliseconds(touch.At), Zone)))
             .Distinct()
             .Select(touch => touch.Day)
             .Order()
             .ToList();
+    }
+
+    /// <summary>The earliest day a decision on the follow-up may fall on.</summary>
+    private static int FirstDayOf(FollowUp followUp)
+    {
+        var first = followUp.AnchorDay < 0 ? WorkingDays.Number(followUp.StartOn) : followUp.AnchorDay;
+        foreach (var date in (ReadOnlySpan<LocalDate?>)[followUp.Until, followUp.RestUntil, followUp.Agreed?.On])
+        {
+            if (date is { } day)
+                first = Math.Min(first, WorkingDays.Number(day));
+        }
+
+        return first;
+    }
+
+    private void LookBack(Instant at)
+    {
+        var day = WorkingDays.NumberAt(at, Zone) - DaysThatMatter;
+        if (day >= lookBackTo)
+            return;
+        lookBackTo = day;
+        surroundings.Clear();
     }
 
     /// <summary>The last two-way contact of a colleague on the same matter, with this person or their company.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Tact.Storage;
 
@@ -16,9 +17,12 @@ public sealed partial class Session(DbConnection connection, DbTransaction? tran
     /// <summary>The transaction every command of this session belongs to; null when reading outside one.</summary>
     public DbTransaction? Transaction => transaction;
 
+    /// <summary>The statements this connection keeps prepared; null where the driver does that itself.</summary>
+    internal SqliteStatements? Statements { get; init; }
+
     /// <summary>All rows of a query.</summary>
     public List<T> Query<T>(string sql, object? values = null) =>
-        connection.Query<T>(Sql(sql), values, transaction).AsList();
+        Prepared(sql, values)?.Rows<T>() ?? connection.Query<T>(Sql(sql), values, transaction).AsList();
 
     /// <summary>Rows one by one, for reads too large to hold.</summary>
     public IEnumerable<T> Stream<T>(string sql, object? values = null) =>
@@ -26,19 +30,20 @@ public sealed partial class Session(DbConnection connection, DbTransaction? tran
 
     /// <summary>The only row, or null when there is none.</summary>
     public T? One<T>(string sql, object? values = null) =>
-        connection.QuerySingleOrDefault<T>(Sql(sql), values, transaction);
+        Prepared(sql, values) is { } prepared ? prepared.Rows<T>().SingleOrDefault() : connection.QuerySingleOrDefault<T>(Sql(sql), values, transaction);
 
     /// <summary>The first column of the first row, or the type's default.</summary>
     public T? Scalar<T>(string sql, object? values = null) =>
-        connection.ExecuteScalar<T>(Sql(sql), values, transaction);
+        Prepared(sql, values) is { } prepared ? prepared.First<T>() : connection.ExecuteScalar<T>(Sql(sql), values, transaction);
 
     /// <summary>Runs a statement; returns the number of rows it changed.</summary>
     public int Execute(string sql, object? values = null) =>
-        connection.Execute(Sql(sql), values, transaction);
+        values is not null && Prepared(sql, values) is { } prepared ? prepared.Run() : connection.Execute(Sql(sql), values, transaction);
 
     /// <summary>Runs an insert that ends with <c>returning id</c>; returns the new id.</summary>
-    public long Insert(string sql, object? values = null) =>
-        connection.ExecuteScalar<long>(Sql(sql), values, transaction);
+    public long Insert(string sql, object? values = null) => Scalar<long>(sql, values);
+
+    private SqliteStatements.Statement? Prepared(string sql, object? values) => Statements?.Take(sql, values, (SqliteTransaction?)transaction);
 
     /// <summary>PostgreSQL takes a list as one array value; SQLite has Dapper write it out.</summary>
     private string Sql(string sql) =>

@@ -18,10 +18,11 @@ public sealed class SqliteDatabase : Database
 
     private readonly string file;
     private readonly string lockFile;
-    private readonly ConcurrentBag<SqliteConnection> readers = [];
+    private readonly ConcurrentBag<(SqliteConnection Connection, SqliteStatements Statements)> readers = [];
     private readonly BlockingCollection<Pending> queue = [];
     private readonly Thread writerThread;
     private SqliteConnection? writer;
+    private SqliteStatements? writerStatements;
     private bool disposed;
 
     private SqliteDatabase(string folder)
@@ -65,12 +66,16 @@ public sealed class SqliteDatabase : Database
     public override T Read<T>(Func<Session, T> query)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        if (!readers.TryTake(out var connection))
-            connection = Connect(readOnly: true);
+        if (!readers.TryTake(out var reader))
+        {
+            var connection = Connect(readOnly: true);
+            reader = (connection, new SqliteStatements(connection));
+        }
+
         try
         {
-            using var snapshot = connection.BeginTransaction(deferred: true);
-            return query(new Session(connection, snapshot, Dialect.Sqlite));
+            using var snapshot = reader.Connection.BeginTransaction(deferred: true);
+            return query(new Session(reader.Connection, snapshot, Dialect.Sqlite) { Statements = reader.Statements });
         }
         catch (SqliteException wrong)
         {
@@ -78,7 +83,7 @@ public sealed class SqliteDatabase : Database
         }
         finally
         {
-            readers.Add(connection);
+            readers.Add(reader);
         }
     }
 
@@ -99,9 +104,13 @@ public sealed class SqliteDatabase : Database
         queue.CompleteAdding();
         if (writerThread.IsAlive)
             writerThread.Join();
-        writer?.Dispose();
-        foreach (var reader in readers)
-            reader.Dispose();
+        CloseWriter();
+        foreach (var (connection, statements) in readers)
+        {
+            statements.Dispose();
+            connection.Dispose();
+        }
+
         queue.Dispose();
     }
 
@@ -124,10 +133,15 @@ public sealed class SqliteDatabase : Database
         try
         {
             using var turn = TakeTurn();
-            writer ??= Connect(readOnly: false);
+            if (writer is null)
+            {
+                writer = Connect(readOnly: false);
+                writerStatements = new SqliteStatements(writer);
+            }
+
             using (var transaction = writer.BeginTransaction(deferred: false))
             {
-                var session = new Session(writer, transaction, Dialect.Sqlite);
+                var session = new Session(writer, transaction, Dialect.Sqlite) { Statements = writerStatements };
                 foreach (var pending in batch)
                     WriteOne(pending, session, transaction);
                 transaction.Commit();
@@ -142,9 +156,16 @@ public sealed class SqliteDatabase : Database
             var said = wrong is SqliteException sqlite ? InWords(sqlite) : wrong;
             foreach (var pending in batch)
                 pending.Done.TrySetException(said);
-            writer?.Dispose();
-            writer = null;
+            CloseWriter();
         }
+    }
+
+    private void CloseWriter()
+    {
+        writerStatements?.Dispose();
+        writerStatements = null;
+        writer?.Dispose();
+        writer = null;
     }
 
     private static void WriteOne(Pending pending, Session session, SqliteTransaction transaction)

@@ -197,7 +197,7 @@ public static class LogTouch
                 new { user, day = LocalDatePattern.Iso.Format(Instant.FromUnixTimeMilliseconds(entry.At).InZone(zone).Date), planned });
         }
 
-        Colleagues.AfterTouch(session, workspace, file, row, entry.Cold == 1, Outcomes.WeightOf(words.Outcome, words.Direction) == Weight.TwoWay);
+        Colleagues.AfterTouch(session, workspace, file, row, entry, Outcomes.WeightOf(words.Outcome, words.Direction) == Weight.TwoWay);
     }
 
     /// <summary>A meeting with four people is one touch on four timelines.</summary>
@@ -224,7 +224,7 @@ public static class LogTouch
         rings = 0;
         if (words.Direction == Direction.In)
             return [];
-        var before = Fold.Before(file.Entries, happened, file.Zone, workspace.Policies).Person;
+        var before = file.Entries.TrueForAll(earlier => earlier.At <= happened) ? file.Person : Fold.Before(file.Entries, happened, file.Zone, workspace.Policies).Person;
         var followUp = row is null ? null : before.FollowUps.GetValueOrDefault(row.Id);
         situation = followUp?.Situation ?? situation;
         rings = followUp?.SilentRings ?? 0;
@@ -233,7 +233,7 @@ public static class LogTouch
         asked |= free == FreeBecause.TheyAsked;
         if (input.Service || words.Outcome is Outcome.ProposalSent or Outcome.NoShow || (words.Channel == Channel.Meeting && words.Outcome == Outcome.Met))
             return [];
-        var c = row is null ? file.CaseOfPerson() : file.CaseOf(row, before);
+        var c = row is null ? file.CaseOfPerson(from: happened) : file.CaseOf(row, before, happened);
         var verdict = Judge.Of(c, words.Channel, happened);
         var outside = verdict.Kind == VerdictKind.Allow ? [] : Reasons.Of(c, verdict, words.Channel, happened);
         if (!asked && Outcomes.WeightOf(words.Outcome, words.Direction) == Weight.OneWay && words.Outcome != Outcome.HungUp)

@@ -63,7 +63,7 @@ public static class UndoLast
             file = ContactFile.Open(session, workspace, part.ContactId)!;
             file.SaveDecisions();
             var followUp = file.FollowUpRows.Find(f => f.Id == part.FollowUpId);
-            Colleagues.AfterTouch(session, workspace, file, followUp, part.Cold == 1, twoWay: followUp is not null && part.Kind == "touch");
+            Colleagues.AfterTouch(session, workspace, file, followUp, part, twoWay: followUp is not null && part.Kind == "touch", takenBack: true);
             if (part.Id == row.Id)
                 result = new Undone(part.Id, part.Kind, part.ContactId, file.Contact.Name, Words(part), followUp?.State, followUp is null ? null : WhyNow.StepOf(followUp, file.OwnerZone(followUp)));
         }

@@ -151,7 +151,7 @@ create table follow_ups (
 create index follow_ups_by_contact on follow_ups(contact_id);
 create index follow_ups_today on follow_ups(owner_id, kind, due_on, id) where due_on is not null;
 create index follow_ups_by_state on follow_ups(owner_id, state, due_on, id);
-create index follow_ups_by_company on follow_ups(company_id, matter_key) where company_id is not null;
+create index follow_ups_by_company on follow_ups(company_id, matter_key, owner_id, last_two_way_at) where company_id is not null;
 
 -- The append-only record of everything sent, said, heard and promised (METHOD C2).
 create table timeline (
@@ -177,7 +177,7 @@ create table timeline (
   undone_by {integer}
 ) {strict};
 create index timeline_by_contact on timeline(contact_id, at, id);
-create index timeline_cold on timeline(company_id, at) where cold = 1;
+create index timeline_cold on timeline(company_id, at, contact_id) where cold = 1 and undone_by is null;
 create index timeline_by_user on timeline(by_user, id) where by_user is not null;
 create unique index timeline_by_key on timeline(touch_key, contact_id) where touch_key is not null;
 
