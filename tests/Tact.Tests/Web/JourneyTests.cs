@@ -123,8 +123,8 @@ public class JourneyTests
     {
         await using var at = await Start(Dialect.Sqlite);
         var (first, _) = at.TwoPeople();
-        var form = await at.Browser.Get($"/follow-ups/{first}/record?outcome=voicemail");
-        await at.Browser.Send(form, $"/follow-ups/{first}/record", ("note", "a line"));
+        foreach (var outcome in new[] { "voicemail", "sent" })
+            await at.Browser.Send(await at.Browser.Get($"/follow-ups/{first}/record?outcome={outcome}"), $"/follow-ups/{first}/record", ("note", "a line"));
 
         var box = (await at.Browser.Get("/people/1")).Page.QuerySelector(".not-yet-box")!;
 
