@@ -6,10 +6,11 @@ using Tact.Timeline;
 namespace Tact.Imports;
 
 /// <summary>What undoing an import did.</summary>
-/// <param name="Removed">People (and companies) of the import who are gone again.</param>
+/// <param name="Removed">People of the import who are gone again.</param>
 /// <param name="Reverted">People who were there before and are as they were.</param>
+/// <param name="Companies">Companies of the import that nobody belongs to any more and that are gone.</param>
 /// <param name="Kept">People of the import who stay, because something happened with them since.</param>
-public sealed record UndoneImport(long Batch, long Removed, long Reverted, IReadOnlyList<KeptPerson> Kept);
+public sealed record UndoneImport(long Batch, long Removed, long Reverted, long Companies, IReadOnlyList<KeptPerson> Kept);
 
 /// <summary>Somebody who stays, and why.</summary>
 public sealed record KeptPerson(long Id, string Name, string Why);
@@ -37,11 +38,12 @@ public static class UndoImport
         ImportBatch.RemoveParts(workspace, batch);
 
         var reverted = Revert(workspace, actor, batch, at);
-        var (removed, kept) = Remove(workspace, actor, batch, at);
+        var (removed, kept) = Remove(workspace, batch);
+        long companies = 0;
         while (workspace.Data.Write(session => RemoveCompanies(session, batch)) is var gone and > 0)
-            removed += gone;
+            companies += gone;
         workspace.Data.Write(session => session.Execute("update imports set state = 'undone', undone_at = @at, worker = null where id = @batch", new { batch, at }));
-        return new UndoneImport(batch, removed, reverted, kept);
+        return new UndoneImport(batch, removed, reverted, companies, kept);
     }
 
     static long Revert(Workspace workspace, Actor actor, long batch, long at)
@@ -130,7 +132,7 @@ public static class UndoImport
         }
     }
 
-    static (long Removed, List<KeptPerson> Kept) Remove(Workspace workspace, Actor actor, long batch, long at)
+    static (long Removed, List<KeptPerson> Kept) Remove(Workspace workspace, long batch)
     {
         long removed = 0, after = 0;
         var kept = new List<KeptPerson>();

@@ -106,6 +106,7 @@ create index contacts_by_company on contacts(company_id);
 create index contacts_by_name on contacts(name_key);
 create index contacts_by_family on contacts(family_key);
 create index contacts_by_import on contacts(import_id) where import_id is not null;
+create index contacts_by_referrer on contacts(referred_by) where referred_by is not null;
 
 -- Every way to reach a contact; key is the normalised form that finds duplicates.
 create table addresses (
