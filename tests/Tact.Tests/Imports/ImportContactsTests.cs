@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Tact.Tests.Imports;
 
-public class ImportContactsTests(PostgresServer server)
+public class ImportContactsTests
 {
     public static TheoryData<string> Both => Workspaces.Both;
 
@@ -30,7 +30,7 @@ public class ImportContactsTests(PostgresServer server)
     [MemberData(nameof(Both))]
     public void People_arrive_with_where_they_stand(string kind)
     {
-        var workspace = Workspaces.Empty(kind, server);
+        var workspace = Workspaces.Empty(kind);
         using var data = workspace.Data;
         var kim = Workspaces.AddUser(workspace, "kim@vendor.example");
         var report = Import(workspace,
@@ -59,7 +59,7 @@ public class ImportContactsTests(PostgresServer server)
     [MemberData(nameof(Both))]
     public void The_same_file_twice_adds_nothing(string kind)
     {
-        var workspace = Workspaces.Empty(kind, server);
+        var workspace = Workspaces.Empty(kind);
         using var data = workspace.Data;
         Workspaces.AddUser(workspace, "kim@vendor.example");
         const string File = "Name,E-mail,Notes,Last contact,Next step,Next step date,Unsubscribed\nAda Keller,ada@example.com,likes tea,2026-06-03,Call,2026-08-03,\nBo Lind,bo@example.com,,,,,yes\n";
@@ -76,7 +76,7 @@ public class ImportContactsTests(PostgresServer server)
     [MemberData(nameof(Both))]
     public void Somebody_known_is_filled_in_and_never_overwritten(string kind)
     {
-        var workspace = Workspaces.Empty(kind, server);
+        var workspace = Workspaces.Empty(kind);
         using var data = workspace.Data;
         Import(workspace, "Name,E-mail,Job title,City\nAda Keller,ada@example.com,Buyer,\n");
         var second = Import(workspace, "Name,E-mail,Job title,City,Phone,Company\nAda Keller,ADA@example.com; ada@home.example,Director,Köln,+49 221 555 0101,Acme\nAda Keller,ada@home.example,,,,\n");
@@ -105,7 +105,7 @@ public class ImportContactsTests(PostgresServer server)
     [MemberData(nameof(Both))]
     public void An_import_is_undone_whole_and_what_happened_since_stays(string kind)
     {
-        var workspace = Workspaces.Empty(kind, server);
+        var workspace = Workspaces.Empty(kind);
         using var data = workspace.Data;
         Workspaces.AddUser(workspace, "kim@vendor.example");
         var report = Import(workspace,
@@ -137,7 +137,7 @@ public class ImportContactsTests(PostgresServer server)
     [MemberData(nameof(Both))]
     public void An_address_that_said_no_arrives_stopped(string kind)
     {
-        var workspace = Workspaces.Empty(kind, server);
+        var workspace = Workspaces.Empty(kind);
         using var data = workspace.Data;
         data.Write(session => session.Execute(
             "insert into suppressions (scope, address_hash, created_at) values ('all', @hash, 0)", new { hash = FollowUps.Suppress.Hash(session, "email", "gone@example.com") }));
@@ -148,7 +148,7 @@ public class ImportContactsTests(PostgresServer server)
     [MemberData(nameof(Both))]
     public void An_interrupted_import_goes_on_where_it_stopped(string kind)
     {
-        var workspace = Workspaces.Empty(kind, server);
+        var workspace = Workspaces.Empty(kind);
         using var data = workspace.Data;
         var text = "Name,E-mail,Company\n" + string.Concat(Enumerable.Range(0, 3000).Select(i => $"Person {i},p{i}@example.com,Company {i % 100}\n"));
         var batch = ImportContacts.Start(workspace, Actor.CommandLine, Text(text), new ImportInput { FileName = "people.csv" }).ShouldBeOfType<Result<long>.Ok>().Value;
@@ -170,7 +170,7 @@ public class ImportContactsTests(PostgresServer server)
     [MemberData(nameof(Both))]
     public void A_file_that_had_not_arrived_whole_is_removed(string kind)
     {
-        var workspace = Workspaces.Empty(kind, server);
+        var workspace = Workspaces.Empty(kind);
         using var data = workspace.Data;
         var batch = ImportContacts.Start(workspace, Actor.CommandLine, Text("Name,E-mail\nAda,ada@example.com\n"), new ImportInput { FileName = "people.csv" }).ShouldBeOfType<Result<long>.Ok>().Value;
         data.Write(session => session.Execute("update imports set state = 'receiving', worker = 'elsewhere/1/1', seen_at = 0"));
@@ -184,7 +184,7 @@ public class ImportContactsTests(PostgresServer server)
     [MemberData(nameof(Both))]
     public void What_is_exported_can_be_imported_elsewhere(string kind)
     {
-        var workspace = Workspaces.Empty(kind, server);
+        var workspace = Workspaces.Empty(kind);
         using var data = workspace.Data;
         Import(workspace, "Name,E-mail,Phone,Company,Tags,Do not call\n=Ada+1,ada@example.com; a@home.example,+49 30 555 0100,@Acme,Kunden;VIP,ja\n");
         using var csv = new MemoryStream();
@@ -194,7 +194,7 @@ public class ImportContactsTests(PostgresServer server)
         ExportWorkspace.ToJson(workspace, Actor.CommandLine, json).Companies.ShouldBe(1);
         System.Text.Json.JsonDocument.Parse(json.ToArray()).RootElement.GetProperty("contacts")[0].GetProperty("suppressions")[0].GetString().ShouldBe("phone");
 
-        var other = Workspaces.Empty(kind, server);
+        var other = Workspaces.Empty(kind);
         using var otherData = other.Data;
         Import(other, Encoding.UTF8.GetString(csv.ToArray())).Suppressed.Phone.ShouldBe(1);
         other.Data.Read(session => session.One<(string, string, string, string)>("select c.name, c.phone, c.tags, co.name from contacts c join companies co on co.id = c.company_id"))
@@ -206,7 +206,7 @@ public class ImportContactsTests(PostgresServer server)
     [MemberData(nameof(Both))]
     public void Bad_input_is_said_and_nothing_is_written(string kind)
     {
-        var workspace = Workspaces.Empty(kind, server);
+        var workspace = Workspaces.Empty(kind);
         using var data = workspace.Data;
         var input = new ImportInput { FileName = "people.csv" };
         ImportContacts.Run(workspace, Actor.CommandLine, Text("PK\u0003\u0004"), input, stop: TestContext.Current.CancellationToken).ShouldBeOfType<Result<ImportReport>.Invalid>().Problems[0].Text.ShouldContain("spreadsheet");

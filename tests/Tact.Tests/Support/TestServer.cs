@@ -96,6 +96,17 @@ public sealed class Browser : IDisposable
         return await Visit.From(await client.PostAsync(action, new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Item1, v.Item2)))));
     }
 
+    /// <summary>Sends the form of a page with a file in it.</summary>
+    public async Task<Visit> SendFile(Visit from, string action, string field, string fileName, string content)
+    {
+        var form = from.Page.QuerySelectorAll("form").OfType<IHtmlFormElement>().First(f => f.GetAttribute("action") == action);
+        using var body = new MultipartFormDataContent();
+        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>())
+            body.Add(new StringContent(hidden.Value), hidden.Name!);
+        body.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(content)), field, fileName);
+        return await Visit.From(await client.PostAsync(action, body));
+    }
+
     /// <summary>Sends a form without looking at its page first.</summary>
     public async Task<Visit> Post(string address, params (string Name, string Value)[] fields) =>
         await Visit.From(await client.PostAsync(address, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)))));
