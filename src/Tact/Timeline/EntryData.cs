@@ -102,6 +102,9 @@ public sealed record EntryData
     /// <summary>The fields a record's key was first used with, for telling a repeat from other content.</summary>
     public string? Fingerprint { get; init; }
 
+    /// <summary>It used up a place in the day's capacity.</summary>
+    public bool? Planned { get; init; }
+
     /// <summary>Others who took part in the same touch.</summary>
     public IReadOnlyList<long>? With { get; init; }
 

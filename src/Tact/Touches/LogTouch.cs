@@ -170,33 +170,22 @@ public static class LogTouch
         };
         var outside = Outside(workspace, file, row, words, input, happened, out var asked, out var situation, out var rings);
         entry.Cold = IsColdApproach(words, asked, situation, rings) ? 1 : 0;
-        entry.Data = Data(input, words, ownerZone, happened, outside, others, fingerprint).ToText();
+        var planned = words.Direction == Direction.Out && kindBefore is (TodayKind.Cadence or TodayKind.Return or TodayKind.First);
+        entry.Data = (Data(input, words, ownerZone, happened, outside, others, fingerprint) with { Planned = planned ? true : null }).ToText();
         file.Append(entry);
         if (words.Outcome == Outcome.OptOut)
             Suppress.Record(session, workspace, file, words.Scope ?? StopScope.All, row?.MatterKey, entry.Id, byUser);
         file.SaveDecisions();
-        AfterTouch(session, workspace, file, row, entry, words, kindBefore, byUser);
+        AfterTouch(session, workspace, file, row, entry, words);
         foreach (var other in others)
             CopyTo(session, workspace, other, entry, row, input, byUser);
         return Show(file, row, entry, outside, changed);
     }
 
     /// <summary>What a touch sets going around it: the day's count, colleagues at the same company.</summary>
-    private static void AfterTouch(Session session, Workspace workspace, ContactFile file, FollowUpRow? row, TimelineRow entry, Words words, TodayKind kindBefore, long? byUser)
+    private static void AfterTouch(Session session, Workspace workspace, ContactFile file, FollowUpRow? row, TimelineRow entry, Words words)
     {
-        if (byUser is { } user)
-        {
-            var zone = row is null ? workspace.Zone : file.OwnerZone(row);
-            var planned = words.Direction == Direction.Out && kindBefore is TodayKind.Cadence or TodayKind.Return or TodayKind.First ? 1 : 0;
-            session.Execute(
-                """
-                insert into day_counts (owner_id, day, planned, touches)
-                values (@user, @day, @planned, 1)
-                on conflict (owner_id, day) do update set planned = day_counts.planned + excluded.planned, touches = day_counts.touches + 1
-                """,
-                new { user, day = LocalDatePattern.Iso.Format(Instant.FromUnixTimeMilliseconds(entry.At).InZone(zone).Date), planned });
-        }
-
+        DayCounts.Add(session, entry, row is null ? workspace.Zone : file.OwnerZone(row), 1);
         Colleagues.AfterTouch(session, workspace, file, row, entry, Outcomes.WeightOf(words.Outcome, words.Direction) == Weight.TwoWay);
     }
 

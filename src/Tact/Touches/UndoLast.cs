@@ -63,6 +63,8 @@ public static class UndoLast
             file = ContactFile.Open(session, workspace, part.ContactId)!;
             file.SaveDecisions();
             var followUp = file.FollowUpRows.Find(f => f.Id == part.FollowUpId);
+            if (part.Kind == "touch" && part.TouchId is null)
+                DayCounts.Add(session, part, followUp is null ? workspace.Zone : file.OwnerZone(followUp), -1);
             Colleagues.AfterTouch(session, workspace, file, followUp, part, twoWay: followUp is not null && part.Kind == "touch", takenBack: true);
             if (part.Id == row.Id)
                 result = new Undone(part.Id, part.Kind, part.ContactId, file.Contact.Name, Words(part), followUp?.State, followUp is null ? null : WhyNow.StepOf(followUp, file.OwnerZone(followUp)));
