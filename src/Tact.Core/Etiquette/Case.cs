@@ -64,6 +64,8 @@ public sealed class Case
 
     internal Preferred? Preference { get; private init; }
 
+    internal Channel? AskedChannel { get; private init; }
+
     internal int LastContactDay { get; private init; } = -1;
 
     internal int PausedUntil { get; private init; } = -1;
@@ -102,28 +104,30 @@ public sealed class Case
         var state = followUp?.State;
         var promise = followUp?.OpenPromise;
         var matter = followUp?.MatterKey ?? matterKey;
-        return new Case(preset, surroundings.ContactZone)
+        var zone = surroundings.ContactZone;
+        return new Case(preset, zone)
         {
             FollowUp = followUp,
             Situation = followUp?.Situation ?? situation,
-            StoppedAll = person.StoppedAll,
-            StoppedEmail = person.StoppedEmail,
-            StoppedPhone = person.StoppedPhone,
-            StoppedMatter = matter is not null && person.StoppedMatters.Contains(matter),
-            SaidNo = followUp is { Answer: Outcome.NotInterested, MayStayInTouch: false, State: FollowUpState.Answered },
+            StoppedAll = person.StoppedAll && !CameSince(person, followUp, StopScope.All),
+            StoppedEmail = person.StoppedEmail && !CameSince(person, followUp, StopScope.Email),
+            StoppedPhone = person.StoppedPhone && !CameSince(person, followUp, StopScope.Phone),
+            StoppedMatter = matter is not null && person.StoppedMatters.Contains(matter) && !CameSince(person, followUp, StopScope.Matter),
+            SaidNo = followUp is { SaidNo: true },
             QuietUntil = Number(person.QuietUntil),
             Preference = person.Preference,
+            AskedChannel = person.AskedChannel,
             LastContactDay = person.LastContactDay,
             PausedUntil = state == FollowUpState.Paused ? Number(followUp!.Until) : -1,
             Stall = followUp?.Stall,
-            DateUntil = followUp?.Agreed is { } plan ? WorkingDays.Number(plan.On)
-                : state is FollowUpState.WaitingForThem or FollowUpState.WillCall ? Number(followUp!.Until) : -1,
+            DateUntil = Math.Max(
+                followUp?.Agreed is not { } plan ? -1 : plan.At is { } time ? WorkingDays.NumberAt(time, zone) : WorkingDays.Number(plan.On),
+                state is FollowUpState.WaitingForThem or FollowUpState.WillCall ? Number(followUp!.Until) : -1),
             AgreedAt = followUp?.Agreed?.At,
             AwayUntil = Number(followUp?.AwayUntil),
             PromisedFor = promise is { UnlessTheyAnswer: true } ? WorkingDays.Number(promise.For) : -1,
-            RestUntil = state == FollowUpState.Resting ? Number(followUp!.RestUntil) : -1,
-            AskAnotherUntil = followUp is not null && preset.AskAnotherPersonAfter is { } days && preset.BudgetOf(followUp.Cycle) is { } budget && followUp.Approaches >= budget
-                ? followUp.LastApproachDay + days : -1,
+            RestUntil = Number(followUp?.RestUntil),
+            AskAnotherUntil = followUp is not null && AskAnotherAfter(followUp, preset) is { } days ? followUp.LastApproachDay + days : -1,
             PersonDays = [.. person.ApproachDays],
             UnansweredFrom = person.UnansweredFrom,
             CompanyDays = [.. surroundings.CompanyDays],
@@ -133,6 +137,18 @@ public sealed class Case
             ChannelsThatDay = followUp?.ChannelsThatDay ?? 0,
         };
     }
+
+    /// <summary>Days to leave this person alone and ask somebody else there; null when that is not the next thing to do.</summary>
+    internal static int? AskAnotherAfter(FollowUp followUp, Preset preset)
+    {
+        if (preset.BudgetOf(followUp.Cycle) is not { } budget || followUp.Approaches < budget)
+            return null;
+        return preset.AskAnotherPersonAfter ?? (followUp.Situation == Situation.Client ? Defaults.AskAnotherPersonDays : null);
+    }
+
+    /// <summary>B1: only unasked contact stops; whoever rings or writes after a no may be answered.</summary>
+    private static bool CameSince(Person person, FollowUp? followUp, StopScope scope) =>
+        followUp?.WantsAnswerSince is { } since && person.StoppedAt.TryGetValue(scope, out var stopped) && since > stopped;
 
     private static int Number(LocalDate? date) => date is { } day ? WorkingDays.Number(day) : -1;
 }

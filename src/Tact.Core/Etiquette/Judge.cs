@@ -25,9 +25,11 @@ public static class Judge
                 spoke = rules;
             if (rules == Rule.None)
                 return spoke == Rule.None ? new Verdict(VerdictKind.Allow, null, Rule.None) : new Verdict(VerdictKind.Hold, time, spoke);
-            if (untilDay == Rules.Never)
+            var turn = NextTurn(c, channel, time);
+            if (untilDay == Rules.Never && turn is null)
                 return new Verdict(VerdictKind.Refuse, null, spoke);
-            (time, day) = MoveOn(c, channel, time, day, untilDay, untilMillisecond);
+            var next = untilDay == Rules.Never ? (Time: Instant.MaxValue, Day: 0) : MoveOn(c, channel, time, day, untilDay, untilMillisecond);
+            (time, day) = turn < next.Time ? (turn.Value, WorkingDays.NumberAt(turn.Value, c.Zone)) : next;
         }
 
         return new Verdict(VerdictKind.Refuse, null, spoke);
@@ -45,6 +47,25 @@ public static class Judge
         };
     }
 
+    /// <summary>The next instant after another from which the contact is never held: the agreed time or day, the day of a promise.</summary>
+    private static Instant? NextTurn(Case c, Channel channel, Instant after)
+    {
+        if (c.FollowUp is not { } f)
+            return null;
+        Instant? turn = null;
+        if (f is { Agreed: { } plan, AgreedWithThem: true, TriedDay: < 0 } && (plan.Channel is null || plan.Channel == channel))
+            Take(plan.At is { } at ? at - Duration.FromMinutes(Defaults.MinutesBeforeAgreed) : WorkingDays.Start(WorkingDays.Number(plan.On), 0, c.Zone));
+        if (f.OpenPromise is { } promise)
+            Take(WorkingDays.Start(WorkingDays.Number(promise.For), 0, c.Zone));
+        return turn;
+
+        void Take(Instant start)
+        {
+            if (start > after && (turn is null || start < turn))
+                turn = start;
+        }
+    }
+
     /// <summary>The rules that hold a contact at an instant, with the latest day or millisecond any of them names.</summary>
     private static Rule Holds(Case c, Channel channel, Instant at, int day, out int untilDay, out long untilMillisecond)
     {
@@ -54,27 +75,19 @@ public static class Judge
 
         Hear(Rules.StopWhenAsked(c, channel), Rule.StopWhenAsked);
         var free = c.FollowUp is null ? FreeBecause.Nothing : Fold.WhyFree(c.FollowUp, channel, at, day);
+        if (free == FreeBecause.Nothing)
+            Hear(Rules.LeaveTheMatter(c), Rule.LeaveTheMatter);
         if (free != FreeBecause.TheyAsked)
         {
-            Hear(Rules.LeaveTheMatter(c), Rule.LeaveTheMatter);
             Hear(Rules.LeaveThemInQuiet(c, day), Rule.LeaveThemInQuiet);
             Hear(Rules.UseTheirChannel(c, channel), Rule.UseTheirChannel);
             Hear(Rules.KeepTheirRhythm(c, day), Rule.KeepTheirRhythm);
         }
 
-        if (free == FreeBecause.Nothing && !IsCompanion(c, channel, day))
+        if (free == FreeBecause.Nothing)
         {
             Hear(Rules.BePatient(c, day), Rule.BePatient);
-            Hear(Rules.KeepTheDate(c, day), Rule.KeepTheDate);
             Hear(Rules.WaitForTheirReturn(c, day), Rule.WaitForTheirReturn);
-            Hear(Rules.KeepPromises(c, day), Rule.KeepPromises);
-            Hear(Rules.RestAfterSilence(c, day), Rule.RestAfterSilence);
-            Hear(Rules.KeepTheYear(c, day), Rule.KeepTheYear);
-            Hear(Rules.TakeYourTime(c, day), Rule.TakeYourTime);
-            Hear(Rules.KeepTheGap(c, day), Rule.KeepTheGap);
-            Hear(Rules.SpareThePerson(c, day), Rule.SpareThePerson);
-            Hear(Rules.SpareTheCompany(c, day), Rule.SpareTheCompany);
-            Hear(Rules.OneVoiceAtATime(c, day), Rule.OneVoiceAtATime);
             if (channel == Channel.Call)
             {
                 Hear(Rules.RingSparingly(c, day, out var ring), Rule.RingSparingly);
@@ -84,11 +97,25 @@ public static class Judge
                     spoke |= Rule.RingSparingly;
                 }
             }
+        }
+
+        if (free == FreeBecause.Nothing && !IsCompanion(c, channel, day))
+        {
+            Hear(Rules.KeepTheDate(c, day), Rule.KeepTheDate);
+            Hear(Rules.KeepPromises(c, day), Rule.KeepPromises);
+            Hear(Rules.RestAfterSilence(c, day), Rule.RestAfterSilence);
+            Hear(Rules.KeepTheYear(c, day), Rule.KeepTheYear);
+            Hear(Rules.TakeYourTime(c, day), Rule.TakeYourTime);
+            Hear(Rules.KeepTheGap(c, day), Rule.KeepTheGap);
+            Hear(Rules.SpareThePerson(c, day), Rule.SpareThePerson);
+            Hear(Rules.SpareTheCompany(c, day), Rule.SpareTheCompany);
+            Hear(Rules.OneVoiceAtATime(c, day), Rule.OneVoiceAtATime);
 
             // an agreed time later today: they asked for it then, not now
-            if (c.AgreedAt is { } agreed && c.DateUntil == day && c.FollowUp!.AgreedWithThem && c.FollowUp.TriedDay < 0 && at < agreed - Duration.FromMinutes(30))
+            var early = Duration.FromMinutes(Defaults.MinutesBeforeAgreed);
+            if (c.AgreedAt is { } agreed && c.DateUntil == day && c.FollowUp!.AgreedWithThem && c.FollowUp.TriedDay < 0 && at < agreed - early)
             {
-                untilMillisecond = Math.Max(untilMillisecond, (agreed - Duration.FromMinutes(30)).ToUnixTimeMilliseconds());
+                untilMillisecond = Math.Max(untilMillisecond, (agreed - early).ToUnixTimeMilliseconds());
                 spoke |= Rule.KeepTheDate;
             }
         }

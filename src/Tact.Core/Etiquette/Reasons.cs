@@ -88,7 +88,7 @@ public static class Reasons
         Rule.StopWhenAsked => "They asked for no more calls or text messages. E-mail may still be open.",
         Rule.LeaveTheMatter => "They said no to this matter and gave no leave to stay in touch.",
         Rule.LeaveThemInQuiet => $"They asked for quiet until {Date(c.QuietUntil)}.",
-        Rule.UseTheirChannel => $"They asked to be reached by {ChannelWord(c.Preference!.Channel!.Value)}.",
+        Rule.UseTheirChannel => $"They asked to be reached by {ChannelWord(c.AskedChannel!.Value)}.",
         Rule.KeepTheirRhythm => $"They asked for contact every {c.Preference!.EveryDays} days at most; the last was on {Date(c.LastContactDay)}.",
         Rule.KeepTheirHours => HoursText(c, channel),
         Rule.BePatient => $"{StallText(c.Stall)} Be patient until {Date(c.PausedUntil)}.",

@@ -15,6 +15,7 @@ internal static class Rules
     internal const int Never = int.MaxValue;
     internal const int DaysOfAWeek = 7;
     internal const int DaysOfAYear = 365;
+    private const int EveryDay = 0b1111111;
 
     /// <summary>B1: a no stops every unasked contact in its scope.</summary>
     internal static int StopWhenAsked(Case c, Channel channel) =>
@@ -30,7 +31,7 @@ internal static class Rules
 
     /// <summary>B2: only the channel they asked for.</summary>
     internal static int UseTheirChannel(Case c, Channel channel) =>
-        c.Preference?.Channel is { } wanted && wanted != channel ? Never : Silent;
+        c.AskedChannel is { } wanted && wanted != channel ? Never : Silent;
 
     /// <summary>B2: no oftener than they asked for.</summary>
     internal static int KeepTheirRhythm(Case c, int day)
@@ -128,10 +129,10 @@ internal static class Rules
         return Silent;
     }
 
-    /// <summary>B2, B3: their working days, and for what rings or knocks, their hours. Returns the hour window through the arguments.</summary>
+    /// <summary>B2, B3: the days they asked for, else their working days.</summary>
     internal static bool KeepTheirDay(Case c, int day)
     {
-        if (c.Preference?.Weekdays is { } asked)
+        if (c.Preference?.Weekdays is { } asked && (asked & EveryDay) != 0)
             return (asked & (1 << WorkingDays.Weekday(day))) != 0;
         return WorkingDays.IsWorkingDay(day);
     }
@@ -141,7 +142,12 @@ internal static class Rules
     {
         if (channel is Channel.Email or Channel.Letter or Channel.Social)
             return (0, 24);
-        return (c.Preference?.FromHour ?? c.Preset.CallsFrom, c.Preference?.UntilHour ?? c.Preset.CallsUntil);
+        var from = Math.Clamp(c.Preference?.FromHour ?? c.Preset.CallsFrom, 0, 23);
+        var until = Math.Clamp(c.Preference?.UntilHour ?? c.Preset.CallsUntil, 1, 24);
+        if (from < until)
+            return (from, until);
+        // "after seven in the evening", "before eight": the end they did not name is the day's
+        return c.Preference?.FromHour is null ? (0, until) : (from, 24);
     }
 
     /// <summary>First day on which one more keeps a cap over seven days; silent when today does.</summary>

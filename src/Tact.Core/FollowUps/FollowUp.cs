@@ -90,6 +90,12 @@ public sealed class FollowUp
     /// <summary>They left us leave to stay in touch after a no.</summary>
     public bool MayStayInTouch { get; internal set; }
 
+    /// <summary>With that leave: months between contacts.</summary>
+    public int? StayEveryMonths { get; internal set; }
+
+    /// <summary>They said no to this matter and gave no leave to stay in touch.</summary>
+    public bool SaidNo => this is { State: FollowUpState.Answered, Answer: Outcome.NotInterested, MayStayInTouch: false };
+
     /// <summary>The cycle since the last answer, from 1.</summary>
     public int Cycle { get; internal set; } = 1;
 
@@ -126,7 +132,7 @@ public sealed class FollowUp
     /// <summary>Day the cadence counts its gap from: the last approach, talk or answer of ours.</summary>
     public int AnchorDay { get; internal set; } = -1;
 
-    /// <summary>The return from rest.</summary>
+    /// <summary>The return from rest; kept through a pause, so that a pause never shortens a rest.</summary>
     public LocalDate? RestUntil { get; internal set; }
 
     /// <summary>Until when it is paused, waits for them, or is left to their call.</summary>
@@ -143,6 +149,9 @@ public sealed class FollowUp
 
     /// <summary>The agreed step is a callback they asked for.</summary>
     public bool IsCallback { get; internal set; }
+
+    /// <summary>We chose the day, so it moves off the days either side has off.</summary>
+    internal bool DayIsOurs { get; set; }
 
     /// <summary>Day on which the agreed call was tried once without reaching them: one retry that day is free.</summary>
     public int TriedDay { get; internal set; } = -1;
@@ -232,11 +241,25 @@ public sealed class Person
     /// <summary>When the newest no was said, by scope.</summary>
     public Dictionary<StopScope, Instant> StoppedAt { get; } = [];
 
+    /// <summary>They are away until then (METHOD C5).</summary>
+    internal LocalDate? AwayUntil { get; set; }
+
     /// <summary>They asked for quiet until then.</summary>
     public LocalDate? QuietUntil { get; internal set; }
 
     /// <summary>How they want to be followed up.</summary>
     public Preferred? Preference { get; internal set; }
+
+    /// <summary>The channel they asked for; none when they have closed that channel since.</summary>
+    public Channel? AskedChannel => Preference?.Channel is { } asked && !(StoppedEmail && Covers(StopScope.Email, asked)) && !(StoppedPhone && Covers(StopScope.Phone, asked)) ? asked : null;
+
+    /// <summary>Whether a no in a scope covers a channel.</summary>
+    public static bool Covers(StopScope scope, Channel channel) => scope switch
+    {
+        StopScope.Email => channel == Channel.Email,
+        StopScope.Phone => channel is Channel.Call or Channel.Message,
+        _ => true,
+    };
 
     /// <summary>The e-mail address bounced.</summary>
     public bool EmailDead { get; internal set; }

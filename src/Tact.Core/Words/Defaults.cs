@@ -27,6 +27,12 @@ public static class Defaults
     /// <summary>Working days for which a colleague's talk on the same matter holds cold steps.</summary>
     public const int ColleagueTalkDays = 10;
 
+    /// <summary>Minutes before an agreed time from which the contact is what they asked for.</summary>
+    public const int MinutesBeforeAgreed = 30;
+
+    /// <summary>Days for which a client who did not answer is left alone while somebody else there is asked.</summary>
+    public const int AskAnotherPersonDays = 180;
+
     /// <summary>Days of patience by stall reason (METHOD D1–D8; starting values, data to be measured).</summary>
     public static int PatienceDays(StallReason reason) => reason switch
     {

@@ -1,0 +1,311 @@
+using NodaTime;
+using Tact.Core.Cadences;
+using Tact.Core.Calendars;
+using Tact.Core.Etiquette;
+
+namespace Tact.Core.FollowUps;
+
+/// <summary>Takes the decision for one follow-up.</summary>
+public static class Decide
+{
+    private const int MostShifts = 400;
+
+    /// <summary>Decides from the fold and what surrounds it.</summary>
+    public static Decision Next(Person person, FollowUp followUp, Surroundings around, Policies policies)
+    {
+        var preset = policies.Preset(followUp.PresetName);
+        if (followUp.State == FollowUpState.Stopped || person.StoppedAll || person.StoppedMatters.Contains(followUp.MatterKey))
+            return new Decision { State = FollowUpState.Stopped };
+        return TheirTurn(person, followUp, around)
+            ?? Earliest(
+                Promise(person, followUp, around, preset),
+                Agreed(person, followUp, around, preset),
+                NeedsNextStep(followUp, around))
+            ?? Closed(followUp)
+            ?? NoWayLeft(person, followUp, around)
+            ?? Later(person, followUp, around, preset, policies)
+            ?? Step(person, followUp, around, preset, policies);
+    }
+
+    /// <summary>They answered or enquired: answer them first.</summary>
+    private static Decision? TheirTurn(Person person, FollowUp f, Surroundings around)
+    {
+        if (f.WantsAnswerSince is not { } since)
+            return null;
+        var channel = f.TheirWords?.Channel;
+        return new Decision
+        {
+            State = f.State == FollowUpState.Resting ? FollowUpState.Active : f.State,
+            Kind = TodayKind.Answered,
+            Step = f.TwoWays == 0 ? "Answer their enquiry" : "Answer them",
+            Channel = channel is { } used && IsStopped(person, used, since) ? null : channel,
+            DueOn = Latest(since.InZone(around.OwnerZone).Date, f.PutOffUntil),
+        };
+    }
+
+    /// <summary>Of what waits, the first in time; on one day a promise before a note before what was agreed, but an agreed callback before all.</summary>
+    private static Decision? Earliest(params ReadOnlySpan<Decision?> waiting)
+    {
+        Decision? first = null;
+        foreach (var one in waiting)
+        {
+            if (one is not null && (first is null || one.DueOn < first.DueOn || (one.DueOn == first.DueOn && one.Kind < first.Kind)))
+                first = one;
+        }
+
+        return first;
+    }
+
+    /// <summary>A6: the day we named, or the first after it on which they let us.</summary>
+    private static Decision? Promise(Person person, FollowUp f, Surroundings around, Preset preset)
+    {
+        if (f.OpenPromise is not { } promise)
+            return null;
+        var wanted = StepWords.ChannelOf(promise.What);
+        var channel = wanted is null ? person.AskedChannel : Open(wanted.Value, person, around);
+        var day = Latest(promise.For, f.PutOffUntil);
+        return new Decision
+        {
+            State = f.State,
+            Kind = TodayKind.Promise,
+            Step = promise.What,
+            Channel = channel,
+            DueOn = Judge.FirstAllowed(Case.Of(person, f, around, preset), channel ?? Core.Channel.Email, StartOf(day, around))?.InZone(around.OwnerZone).Date ?? day,
+            Approach = f.Approaches + 1,
+            Of = preset.BudgetOf(f.Cycle),
+        };
+    }
+
+    private static Decision? Agreed(Person person, FollowUp f, Surroundings around, Preset preset)
+    {
+        if (f.Agreed is not { } plan || (f.SaidNo && !f.AgreedWithThem))
+            return null;
+        var on = Latest(plan.On, f.AwayUntil, f.PutOffUntil);
+        if (f.TriedDay >= 0)
+            on = Latest(on, WorkingDays.Date(f.TriedDay));
+        if (!f.AgreedWithThem)
+            on = Latest(on, f.Until, f.RestUntil);
+        if (f.DayIsOurs)
+            on = WorkingDay(person, around, preset, on);
+        var channel = plan.Channel ?? (f.IsCallback ? Core.Channel.Call : null);
+        return new Decision
+        {
+            State = f.State,
+            Kind = f.State == FollowUpState.Resting ? TodayKind.Return : f.IsCallback ? TodayKind.Callback : TodayKind.Agreed,
+            Step = f.TriedDay >= 0 ? $"{plan.Say} (try once more)" : plan.Say,
+            Channel = channel is { } wanted && IsStopped(person, wanted, null) ? null : channel,
+            DueOn = on,
+            DueAt = on == plan.On && f.TriedDay < 0 ? plan.At : null,
+            Approach = f.AgreedWithThem ? 0 : f.Approaches + 1,
+            Of = f.AgreedWithThem ? null : preset.BudgetOf(f.Cycle),
+        };
+    }
+
+    /// <summary>C1: no conversation without a next step.</summary>
+    private static Decision? NeedsNextStep(FollowUp f, Surroundings around) => f.NeedsNextStepSince is not { } since ? null : new Decision
+    {
+        State = f.State,
+        Kind = TodayKind.Note,
+        Step = "Needs a next step",
+        DueOn = Latest(since.InZone(around.OwnerZone).Date, f.PutOffUntil),
+    };
+
+    private static Decision? Closed(FollowUp f) => f.IsOpen ? null : new Decision { State = f.State };
+
+    /// <summary>No address that may be used: stopped where they said no, else a note to find another way.</summary>
+    private static Decision? NoWayLeft(Person person, FollowUp f, Surroundings around)
+    {
+        var email = around.HasEmail && !person.EmailDead;
+        var phone = around.HasPhone && !person.PhoneDead;
+        var say = person.AskedChannel switch
+        {
+            Core.Channel.Email when !email => "Find an e-mail address: they asked for e-mail",
+            Core.Channel.Call or Core.Channel.Message when !phone => "Find a number: they asked to be reached by phone",
+            _ => null,
+        };
+        if (say is null)
+        {
+            if ((email && !person.StoppedEmail) || (phone && !person.StoppedPhone))
+                return null;
+            if (email || phone)
+                return new Decision { State = FollowUpState.Stopped };
+            say = "Find a number or an address to reach them";
+        }
+
+        var since = Math.Max(Math.Max(f.LastTryDay, f.AnchorDay), WorkingDays.Number(f.StartOn));
+        return new Decision
+        {
+            State = f.State,
+            Kind = TodayKind.Note,
+            Step = say,
+            DueOn = Latest(WorkingDays.Date(since), f.PutOffUntil),
+        };
+    }
+
+    /// <summary>Paused, waiting, resting or left to their call: the date on which it returns.</summary>
+    private static Decision? Later(Person person, FollowUp f, Surroundings around, Preset preset, Policies policies)
+    {
+        if (f.State is FollowUpState.Active || (f.Until ?? f.RestUntil) is not { } date)
+            return null;
+        var returns = f.RestUntil is not null;
+        var approach = returns ? 1 : f.Approaches + 1;
+        var cycle = returns ? f.Cycle + 1 : f.Cycle;
+        var step = policies.Cadence(f.CadenceName).StepAt(cycle, approach);
+        var channel = Open(step.Channel, person, around);
+        var day = Latest(date, f.RestUntil, Latest(date, f.AwayUntil, f.PutOffUntil));
+        var from = WorkingDays.Number(day);
+        if (f.LastTryDay >= from)
+            from = WorkingDays.Plus(f.LastTryDay, 1);
+        return new Decision
+        {
+            State = f.State,
+            Kind = f.State == FollowUpState.WaitingForThem ? TodayKind.Agreed : TodayKind.Return,
+            Step = f.State switch
+            {
+                FollowUpState.WaitingForThem => "Ask how it went on their side",
+                FollowUpState.WillCall => "They said they would call: a quiet look",
+                FollowUpState.Paused when !returns && f.Stall is null => "Get in touch again after the quiet, with something for them",
+                FollowUpState.Paused when !returns => "Get in touch again after the pause",
+                _ => step.Say,
+            },
+            Channel = f.State is FollowUpState.Resting or FollowUpState.Paused ? channel : person.AskedChannel,
+            DueOn = FirstFreeDay(person, f, around, preset, channel, from),
+            Approach = approach,
+            Of = preset.BudgetOf(cycle),
+            Offer = step.Offer ?? (preset.MustBring(approach) ? "something for them" : null),
+            Intent = IntentOf(step, preset, f, cycle, approach),
+        };
+    }
+
+    /// <summary>The next step of the cadence, on the first day the etiquette allows.</summary>
+    private static Decision Step(Person person, FollowUp f, Surroundings around, Preset preset, Policies policies)
+    {
+        var approach = f.Approaches + 1;
+        var step = policies.Cadence(f.CadenceName).StepAt(f.Cycle, approach);
+        var channel = Open(step.Channel, person, around);
+        var askAnother = Case.AskAnotherAfter(f, preset) is not null;
+        var fresh = f.AnchorDay < 0;
+        var from = fresh ? WorkingDays.Number(f.StartOn) : WorkingDays.Plus(f.AnchorDay, Math.Max(1, askAnother ? preset.GapAfter(f.Approaches) : step.Gap));
+        if (f.LastTryDay >= 0)
+            from = Math.Max(from, WorkingDays.Plus(f.LastTryDay, 1));
+        from = WorkingDays.Number(Latest(WorkingDays.Date(from), f.AwayUntil, f.PutOffUntil));
+        var known = person.KnownSince is not null || f.Contacts > 0 || person.LastTwoWayAt is not null;
+        var referred = fresh && f.Situation == Situation.Referral;
+        return new Decision
+        {
+            State = FollowUpState.Active,
+            Kind = referred ? TodayKind.Agreed
+                : fresh && f is { Cycle: 1, Approaches: 0 } && !known ? TodayKind.First
+                : f is { Cycle: > 1, Approaches: 0 } ? TodayKind.Return
+                : TodayKind.Cadence,
+            Step = askAnother ? "Ask another person there"
+                : referred ? "Get in touch, and name who sent you"
+                : known && step.Intent == Intent.Introduce ? "Pick up where you left off"
+                : step.Say,
+            Channel = askAnother ? null : channel,
+            DueOn = askAnother ? WorkingDay(person, around, preset, WorkingDays.Date(from)) : FirstFreeDay(person, f, around, preset, channel, from),
+            Approach = approach,
+            Of = preset.BudgetOf(f.Cycle),
+            Offer = step.Offer ?? (preset.MustBring(approach) ? "something for them" : null),
+            Intent = IntentOf(step, preset, f, f.Cycle, approach),
+        };
+    }
+
+    /// <summary>B8: the preset says which approach is the pleasantly persistent one; a client never gets a closing message.</summary>
+    private static Intent IntentOf(Step step, Preset preset, FollowUp f, int cycle, int approach)
+    {
+        if (cycle == 1 && preset.PleasantlyPersistentAt == approach && f.Situation != Situation.Client)
+            return Intent.PleasantlyPersistent;
+        return step.Intent switch
+        {
+            Intent.PleasantlyPersistent when preset.PleasantlyPersistentAt is null || f.Situation == Situation.Client => Intent.FollowUp,
+            Intent.PleasantlyPersistent when cycle == 1 => Intent.FollowUp,
+            Intent.PermissionToClose when f.Situation == Situation.Client => Intent.Care,
+            _ => step.Intent,
+        };
+    }
+
+    /// <summary>The step's channel, or another that is open.</summary>
+    private static Channel Open(Channel wanted, Person person, Surroundings around)
+    {
+        if (person.AskedChannel is { } asked)
+            return asked;
+        var email = around.HasEmail && !person.EmailDead && !person.StoppedEmail;
+        var phone = around.HasPhone && !person.PhoneDead && !person.StoppedPhone;
+        return wanted switch
+        {
+            Channel.Email when !email && phone => Channel.Call,
+            Channel.Call or Channel.Message when !phone && email => Channel.Email,
+            _ => wanted,
+        };
+    }
+
+    /// <summary>Whether a no covers the channel, unless they have used it again since, at <paramref name="theyCame"/>.</summary>
+    private static bool IsStopped(Person person, Channel channel, Instant? theyCame)
+    {
+        var scope = Person.Covers(StopScope.Email, channel) ? StopScope.Email : StopScope.Phone;
+        return (scope == StopScope.Email ? person.StoppedEmail : person.StoppedPhone && Person.Covers(scope, channel))
+            && !(theyCame > person.StoppedAt[scope]);
+    }
+
+    /// <summary>
+    /// The first day from which the etiquette allows the step, on a day neither side has off. Later touches at the company
+    /// count too, so that the answer does not depend on when it is asked.
+    /// </summary>
+    private static LocalDate FirstFreeDay(Person person, FollowUp f, Surroundings around, Preset preset, Channel channel, int from)
+    {
+        var c = Case.Of(person, f, around, preset);
+        if (f.Situation == Situation.Cold && preset.CompanyPerWeek is { } cap)
+            from = Math.Max(from, LastRelease(around.CompanyDays, cap));
+        var time = StartOf(WorkingDays.Date(from), around);
+        for (var shift = 0; shift < MostShifts; shift++)
+        {
+            // refused for good on this channel: the day is kept, and the row says why
+            if (Judge.FirstAllowed(c, channel, time) is not { } allowed)
+                break;
+            var date = allowed.InZone(around.OwnerZone).Date;
+            if (!around.OwnerDaysOff.IsOff(WorkingDays.Number(date)))
+                return date;
+            time = Instant.Max(allowed, around.OwnerZone.AtStartOfDay(date.PlusDays(1)).ToInstant());
+        }
+
+        return WorkingDays.Date(WorkingDays.OnOrAfter(from));
+    }
+
+    /// <summary>The day itself or the next that neither side has off.</summary>
+    private static LocalDate WorkingDay(Person person, Surroundings around, Preset preset, LocalDate day)
+    {
+        var c = Case.Of(person, null, around, preset);
+        for (var shift = 0; shift < MostShifts; shift++, day = day.PlusDays(1))
+        {
+            var number = WorkingDays.Number(day);
+            if (Rules.KeepTheirDay(c, number) && !around.OwnerDaysOff.IsOff(number))
+                break;
+        }
+
+        return day;
+    }
+
+    /// <summary>When a day has begun on both sides.</summary>
+    private static Instant StartOf(LocalDate day, Surroundings around) => Instant.Max(
+        WorkingDays.Start(WorkingDays.Number(day), 0, around.ContactZone), WorkingDays.Start(WorkingDays.Number(day), 0, around.OwnerZone));
+
+    /// <summary>The day on which the last full week at the company ends; -1 when there never was one.</summary>
+    private static int LastRelease(IReadOnlyList<int> days, int cap)
+    {
+        for (var last = days.Count - 1; last >= cap - 1; last--)
+        {
+            if (days[last] - days[last - cap + 1] < Rules.DaysOfAWeek)
+                return days[last - cap + 1] + Rules.DaysOfAWeek;
+        }
+
+        return -1;
+    }
+
+    private static LocalDate Latest(LocalDate day, LocalDate? second, LocalDate? third = null)
+    {
+        if (second is { } b && b > day)
+            day = b;
+        return third is { } c && c > day ? c : day;
+    }
+}
