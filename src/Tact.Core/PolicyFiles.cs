@@ -33,6 +33,15 @@ public static class PolicyFiles
         _ => "after-a-talk",
     };
 
+    /// <summary>Reads a shipped file that holds a list.</summary>
+    internal static T[] ReadList<T>(string ending)
+    {
+        var assembly = typeof(PolicyFiles).Assembly;
+        var name = assembly.GetManifestResourceNames().Single(resource => resource.EndsWith(ending, StringComparison.Ordinal));
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        return JsonSerializer.Deserialize<T[]>(stream, Format)!;
+    }
+
     private static Dictionary<string, T> Shipped<T>(string folder, Func<T, string> name)
     {
         var assembly = typeof(PolicyFiles).Assembly;

@@ -118,7 +118,7 @@ public sealed class Case
             Preference = person.Preference,
             AskedChannel = person.AskedChannel,
             LastContactDay = person.LastContactDay,
-            PausedUntil = state == FollowUpState.Paused ? Number(followUp!.Until) : -1,
+            PausedUntil = followUp is { State: FollowUpState.Paused, Stall: not null } ? Number(followUp.Until) : -1,
             Stall = followUp?.Stall,
             DateUntil = Math.Max(
                 followUp?.Agreed is not { } plan ? -1 : plan.At is { } time ? WorkingDays.NumberAt(time, zone) : WorkingDays.Number(plan.On),

@@ -196,12 +196,14 @@ public sealed partial class Fold
                 continue;
             }
 
-            var other = followUp.State == FollowUpState.Paused && followUp.Stall is null ? null : followUp.Until;
-            followUp.State = FollowUpState.Paused;
-            followUp.Stall = null;
-            followUp.Until = other > until ? other : until;
             followUp.NeedsNextStepSince = null;
             DropBefore(followUp, until);
+            // a wait of theirs or a stall that lasts longer goes on under its own name
+            if (followUp.Until > until && followUp is not { State: FollowUpState.Paused, Stall: null })
+                continue;
+            followUp.State = FollowUpState.Paused;
+            followUp.Stall = null;
+            followUp.Until = until;
         }
     }
 }

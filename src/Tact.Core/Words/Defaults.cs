@@ -33,16 +33,6 @@ public static class Defaults
     /// <summary>Days for which a client who did not answer is left alone while somebody else there is asked.</summary>
     public const int AskAnotherPersonDays = 180;
 
-    /// <summary>Days of patience by stall reason (METHOD D1–D8; starting values, data to be measured).</summary>
-    public static int PatienceDays(StallReason reason) => reason switch
-    {
-        StallReason.Ill => 21,
-        StallReason.Left => 0,
-        StallReason.BossChanged => 30,
-        StallReason.Reorganised => 90,
-        StallReason.Family => 30,
-        StallReason.Review => 30,
-        StallReason.Busy => 30,
-        _ => 14,
-    };
+    /// <summary>Days of patience by stall reason (METHOD D1–D8), as <see cref="FollowUps.StallReasons"/> has them.</summary>
+    public static int PatienceDays(StallReason reason) => FollowUps.StallReasons.Of(reason).PatienceDays;
 }
