@@ -101,7 +101,7 @@ public static class PersonPages
         var overrule = verdict.Kind == VerdictKind.Hold && (verdict.Rules & locked) == 0;
         return new NotYetModel
         {
-            Heading = verdict.Until is { } at ? $"Not yet: {When.At(at, visit.Zone, visit.Today)}" : "Not any more",
+            Heading = verdict.Until is { } at ? $"Not yet: {When.From(at, visit.Zone, visit.Today)}" : "Not any more",
             Reasons = [.. Reasons.Of(c, verdict, channel, visit.Now).Select(reason => new RuleWords(reason.Rule, reason.Text))], Marks = verdict.Until is null || marks.Any(mark => mark.Day > 120) ? [] : marks,
             MayOverrule = overrule, OverrideAddress = overrule ? $"/follow-ups/{row.Id}/record?outcome=spoke&channel={Names.Of(channel)}" : null,
         };
