@@ -32,7 +32,7 @@ public static class Passwords
             return $"Choose a password of at most {Longest} characters.";
         var plain = password.Trim().ToLowerInvariant();
         var name = email.Split('@')[0].ToLowerInvariant();
-        var rest = Guessed.Append(name).Append(email.ToLowerInvariant()).Where(known => known.Length > 2).Aggregate(plain, (left, known) => left.Replace(known, "", StringComparison.Ordinal));
+        var rest = Guessed.Prepend(name).Prepend(email.ToLowerInvariant()).Where(known => known.Length > 2).Aggregate(plain, (left, known) => left.Replace(known, "", StringComparison.Ordinal));
         return plain.Distinct().Count() < 4 || rest.Length < 4 || "01234567890123456789".Contains(plain, StringComparison.Ordinal)
             ? "That password is among the first that are guessed. Choose another, for example a short sentence." : null;
     }

@@ -36,8 +36,8 @@ public static class PageRoutes
     private static async ValueTask<object?> FormsAreOurs(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var http = call.HttpContext;
-        if (HttpMethods.IsPost(http.Request.Method))
-            await http.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().ValidateRequestAsync(http);
-        return await next(call);
+        return HttpMethods.IsPost(http.Request.Method) && !await http.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().IsRequestValidAsync(http)
+            ? Results.StatusCode(StatusCodes.Status400BadRequest)
+            : await next(call);
     }
 }

@@ -101,6 +101,8 @@ public static class Serve
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // it warns that the keys are not encrypted: they are kept with the data and guarded like it
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // a form without its token is somebody else's mistake; the sender is told
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 
         var services = builder.Services;
         services.AddSingleton(workspace);

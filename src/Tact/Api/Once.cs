@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Tact.Accounts;
+using Tact.Commands;
+using Tact.Storage;
+
+namespace Tact.Api;
+
+/// <summary>
+/// An <c>Idempotency-Key</c> makes a request count once: sent again with the same body it gets the same answer. What was
+/// answered is kept in the transaction that did the work, so that a lost connection or a killed server leaves no doubt.
+/// Only what went well is kept: a refused request changed nothing and may be corrected under its key.
+/// </summary>
+public sealed class Once
+{
+    /// <summary>The header.</summary>
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>How long an answer is kept, in real time.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(48);
+
+    private const int LongestKey = 200;
+    private readonly Workspace workspace;
+    private readonly long user;
+    private readonly string key;
+    private readonly string fingerprint;
+    private readonly long now;
+
+    private Once(Workspace workspace, long user, string key, string fingerprint, long now) =>
+        (this.workspace, this.user, this.key, this.fingerprint, this.now) = (workspace, user, key, fingerprint, now);
+
+    /// <summary>Does the work of a POST, once per key. <paramref name="fingerprint"/> stands for everything that was sent.</summary>
+    public static IResult Run<T>(HttpContext http, Workspace workspace, string fingerprint, int status, Func<Workspace, Result<T>> work)
+    {
+        var key = http.Request.Headers[Header].ToString().Trim();
+        if (key.Length == 0)
+            return Answer.Json(work(workspace), status);
+        if (key.Length > LongestKey)
+            return Answer.Problem(400, "Cannot be used", $"An {Header} has at most {LongestKey} characters.", [new Problem(Header, "It is too long.")]);
+        var time = http.RequestServices.GetRequiredService<TimeProvider>();
+        var once = new Once(workspace, http.User().Id, key, Secret.Hash($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n{fingerprint}"), time.GetUtcNow().ToUnixTimeMilliseconds());
+        if (once.Earlier() is { } earlier)
+            return earlier;
+        try
+        {
+            var data = new Recording<T>(once, status);
+            var result = work(workspace with { Data = data });
+            if (result is Result<T>.Ok { Value: var value } && !data.Kept)
+                workspace.Data.Write(session => once.Keep(session, value, status));
+            return Answer.Json(result, status);
+        }
+        catch (SentBefore)
+        {
+            return once.Earlier()!;
+        }
+    }
+
+    private IResult? Earlier()
+    {
+        var kept = workspace.Data.Read(session => session.One<KeptAnswer>(
+            "select body_hash as BodyHash, status as Status, response as Response from requests where user_id = @user and request_key = @key", new { user, key }));
+        return kept is null ? null
+            : kept.BodyHash == fingerprint ? Answer.Text(kept.Response, (int)kept.Status)
+            : Answer.Problem(422, "Key used before", $"The {Header} \"{key}\" was used before for another request. Use a new key for each request.", [new Problem(Header, "It was used before with other content.")]);
+    }
+
+    private void Keep<T>(Session session, T value, int status)
+    {
+        var kept = session.Execute(
+            """
+            insert into requests (request_key, user_id, body_hash, status, response, at)
+            values (@key, @user, @fingerprint, @status, @response, @now)
+            on conflict (user_id, request_key) do nothing
+            """,
+            new { key, user, fingerprint, status, response = JsonSerializer.Serialize(value, CommandLine.JsonFormat), now });
+        if (kept == 0)
+            throw new SentBefore();
+    }
+
+    private sealed class KeptAnswer
+    {
+        public string BodyHash { get; set; } = "";
+
+        public long Status { get; set; }
+
+        public string Response { get; set; } = "";
+    }
+
+    /// <summary>The same request was answered meanwhile; its work here is undone with the transaction.</summary>
+    private sealed class SentBefore : Exception;
+
+    /// <summary>The workspace's data, keeping the answer in the transaction that earns it.</summary>
+    private sealed class Recording<T>(Once once, int status) : Database
+    {
+        private readonly Database data = once.workspace.Data;
+
+        public bool Kept { get; private set; }
+
+        public override Dialect Dialect => data.Dialect;
+
+        public override string Place => data.Place;
+
+        public override TResult Read<TResult>(Func<Session, TResult> query) => data.Read(query);
+
+        public override Task<TResult> WriteAsync<TResult>(Func<Session, TResult> work) => data.WriteAsync(session =>
+        {
+            var result = work(session);
+            if (result is Result<T>.Ok ok)
+            {
+                once.Keep(session, ok.Value, status);
+                Kept = true;
+            }
+
+            return result;
+        });
+
+        public override void Dispose()
+        {
+            // the workspace's own data goes on
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Tact.Contacts;
+using Tact.Storage;
+
+namespace Tact.Companies;
+
+/// <summary>A company as contracts show it.</summary>
+public sealed class CompanyShown
+{
+    /// <summary>The columns every query selects.</summary>
+    public const string Columns = "co.id as Id, co.name as Name, co.domain as Domain, co.industry as Industry, co.phone as Phone, co.city as City, co.country as Country, co.zone as Zone";
+
+    /// <summary>Its number.</summary>
+    public long Id { get; set; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Its web domain.</summary>
+    public string? Domain { get; set; }
+
+    /// <summary>Its industry.</summary>
+    public string? Industry { get; set; }
+
+    /// <summary>Its telephone number.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>The city.</summary>
+    public string? City { get; set; }
+
+    /// <summary>The country.</summary>
+    public string? Country { get; set; }
+
+    /// <summary>The IANA time zone.</summary>
+    public string? Zone { get; set; }
+}
+
+/// <summary>A page of companies by name; <paramref name="Next"/> is where the next page begins, null on the last.</summary>
+public sealed record CompaniesListed(IReadOnlyList<CompanyShown> Companies, string? Next);
+
+/// <summary>A company with the people in it, the first 200 by name.</summary>
+public sealed record CompanyWithPeople(CompanyShown Company, IReadOnlyList<ContactLine> People);
+
+/// <summary>Companies, for the command line and the API.</summary>
+public static class ShowCompany
+{
+    /// <summary>A page of all companies, by name.</summary>
+    public static Result<CompaniesListed> List(Workspace workspace, int? limit, string? after) => workspace.Data.Read<Result<CompaniesListed>>(session =>
+    {
+        if (limit is < 1 or > ListContacts.Most)
+            return Result<CompaniesListed>.Wrong("limit", $"Ask for between 1 and {ListContacts.Most} companies.");
+        var size = limit ?? ListContacts.Usual;
+        var (key, id) = ListContacts.Cursor(after);
+        var rows = session.Query<CompanyShown>(
+            $"select {CompanyShown.Columns} from companies co where (co.name_key, co.id) > (@key, @id) order by co.name_key, co.id limit @rows", new { key, id, rows = size + 1 });
+        var shown = rows.Take(size).ToList();
+        var next = rows.Count > size ? string.Create(CultureInfo.InvariantCulture, $"{session.Scalar<string>("select name_key from companies where id = @Id", new { shown[^1].Id })}~{shown[^1].Id}") : null;
+        return new CompaniesListed(shown, next);
+    });
+
+    /// <summary>One company.</summary>
+    public static Result<CompanyWithPeople> Run(Workspace workspace, long id) => workspace.Data.Read<Result<CompanyWithPeople>>(session =>
+        session.One<CompanyShown>($"select {CompanyShown.Columns} from companies co where co.id = @id", new { id }) is not { } company
+            ? new Result<CompanyWithPeople>.NotFound($"There is no company {id}.")
+            : new CompanyWithPeople(company, session.Query<ContactLine>(
+                $"{ContactLine.Sql} where c.company_id = @id and c.erased_at is null order by c.name_key, c.id limit 200", new { id })));
+}
