@@ -11,7 +11,7 @@ namespace Tact.Benchmarks;
 [MemoryDiagnoser]
 public class RulesBenchmark
 {
-    private const int Many = 4096;
+    internal const int Many = 4096;
     private readonly Case[] cases = new Case[Many];
     private readonly Channel[] channels = new Channel[Many];
     private readonly Instant[] moments = new Instant[Many];
