@@ -67,7 +67,7 @@ internal static class InProcess
 
     private static bool WriteBare(Session session, Target row)
     {
-        var command = Prepared.For(session);
+        var command = BareCommand.For(session);
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         object?[] values = [row.ContactId, row.CompanyId, row.Id, now, row.OwnerId, row.State, row.Kind, row.Step, row.Channel, row.DueOn, row.Approach, row.Details, row.DueOn];
         for (var i = 0; i < values.Length; i++)
@@ -97,7 +97,7 @@ internal static class InProcess
         return new Timings([.. times.SelectMany(t => t)], clock.Elapsed);
     }
 
-    private static class Prepared
+    private static class BareCommand
     {
         private static Microsoft.Data.Sqlite.SqliteCommand? command;
 

@@ -1,12 +1,30 @@
 using Tact.Load;
 
 // dotnet run --project bench/Tact.Load -c Release -- in-process --data DIR [--seconds N]
+// dotnet run --project bench/Tact.Load -c Release -- http --data DIR [--small DIR] [--program FILE] [--seconds N] [--only today,search,touch,form,start]
 var words = args.Skip(1).Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
-if (args is ["in-process", ..] && words.TryGetValue("--data", out var folder))
+var seconds = int.Parse(words.GetValueOrDefault("--seconds", "10"));
+var program = words.GetValueOrDefault("--program") ?? Path.Combine(Root(), "src", "Tact", "bin", "Release", "net10.0", OperatingSystem.IsWindows() ? "tact.exe" : "tact");
+switch (args)
 {
-    InProcess.Run(folder, int.Parse(words.GetValueOrDefault("--seconds", "8")));
-    return 0;
+    case ["in-process", ..] when words.TryGetValue("--data", out var folder):
+        InProcess.Run(folder, seconds);
+        return 0;
+    case ["http", ..] when words.TryGetValue("--data", out var folder):
+        OverHttp.Run(program, folder, words.GetValueOrDefault("--small"), seconds, [.. words.GetValueOrDefault("--only", "").Split(',', StringSplitOptions.RemoveEmptyEntries)]);
+        return 0;
+    default:
+        Console.Error.WriteLine("Say what: in-process --data DIR, or http --data DIR [--small DIR] [--program FILE] [--seconds N] [--only today,search,touch,form,start]");
+        return 2;
 }
 
-Console.Error.WriteLine("tact-load in-process --data DIR [--seconds N]");
-return 2;
+static string Root()
+{
+    for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+    {
+        if (File.Exists(Path.Combine(folder.FullName, "Tact.slnx")))
+            return folder.FullName;
+    }
+
+    return Environment.CurrentDirectory;
+}
