@@ -99,12 +99,13 @@ public static class ChangePages
     private static SmallForm FocusForm(Visit visit, FormState form, IReadOnlyDictionary<string, string> sent) => new()
     {
         Frame = visit.Frame("Focus list"), Form = form, Action = "/focus-list", Heading = "Start a focus list", Button = "Start",
-        Intro = "A small list, a few a day: begin with 15 to 20. Everyone with the tag who is not followed up about the matter yet is started, on days you work.",
+        Intro = "A small list, a few a day: begin with 15 to 20. Those with the tag who are not followed up about the matter yet are started, on days you work.",
         Fields =
         [
-            new("tag", "Everyone tagged", sent.GetValueOrDefault("tag")) { Hint = "client, prospect, partner, or a label from your import." },
+            new("tag", "People tagged", sent.GetValueOrDefault("tag")) { Hint = "client, prospect, partner, or a label from your import." },
             new("matter", "What about", sent.GetValueOrDefault("matter")) { Longest = 200 },
-            new("per-day", "First contacts a day", sent.GetValueOrDefault("per-day") ?? "5") { Type = "number" },
+            new("most", "How many people", sent.GetValueOrDefault("most") ?? "20") { Type = "number", Least = "1" },
+            new("per-day", "First contacts a day", sent.GetValueOrDefault("per-day") ?? "5") { Type = "number", Least = "1" },
             new("situation", "Where things stand", sent.GetValueOrDefault("situation") ?? "") { Options = Situations, Optional = true },
             new("on", "From", sent.GetValueOrDefault("on") ?? Visit.Iso(visit.Today)) { Type = "date", Least = Visit.Iso(visit.Today) },
         ],
@@ -115,11 +116,12 @@ public static class ChangePages
         var sent = new Sent(await visit.Http.Request.ReadFormAsync());
         var input = new StartInput { Owner = visit.User.Email, Matter = sent.Text("matter"), Situation = sent.Text("situation"), StartOn = sent.Day("on") };
         if (!int.TryParse(sent.Text("per-day"), CultureInfo.InvariantCulture, out var perDay)) sent.Problems.Add(new Problem("per-day", "Say how many a day, as a number."));
+        if (!int.TryParse(sent.Text("most"), CultureInfo.InvariantCulture, out var most)) sent.Problems.Add(new Problem("most", "Say how many people, as a number."));
         if (sent.Text("tag") is null) sent.Problems.Add(new Problem("tag", "Name a tag."));
         IResult Again(IReadOnlyList<Problem> problems) => Pages.Page<SmallFormPage>(FocusForm(visit, visit.Form("/people", problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity);
         if (sent.Problems.Count > 0)
             return Again(sent.Problems);
-        return StartFocusList.ByTag(visit.Workspace, visit.Actor, sent.Text("tag")!, perDay, input) switch
+        return StartFocusList.ByTag(visit.Workspace, visit.Actor, sent.Text("tag")!, perDay, input, most) switch
         {
             Result<StartedList>.NotFound nobody => Again([new Problem("tag", nobody.What)]),
             var result => visit.Answer(result, list => Site.SaidThen(visit.Http, "/today", $"{Words.Count(list.Started, "follow-up", "follow-ups")} started{(list.Skipped.Count > 0 ? $", {list.Skipped.Count} left out" : "")}."), Again),

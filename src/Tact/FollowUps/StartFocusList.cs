@@ -20,8 +20,8 @@ public static class StartFocusList
 {
     private const int PerTransaction = 50;
 
-    /// <summary>Starts everyone with a tag or label who is not followed up about the matter yet.</summary>
-    public static Result<StartedList> ByTag(Workspace workspace, Actor actor, string tag, int? perDay, StartInput input)
+    /// <summary>Starts those with a tag or label who are not followed up about the matter yet: everyone, or the first <paramref name="most"/>.</summary>
+    public static Result<StartedList> ByTag(Workspace workspace, Actor actor, string tag, int? perDay, StartInput input, int? most = null)
     {
         var folded = Folded.Text(tag);
         var contacts = workspace.Data.Read(session => session.Query<long>(
@@ -35,14 +35,16 @@ public static class StartFocusList
             new { tag = $"%,{folded},%" }));
         return contacts.Count == 0
             ? new Result<StartedList>.NotFound($"Nobody carries the tag \"{tag}\".")
-            : Run(workspace, actor, contacts, perDay, input);
+            : Run(workspace, actor, contacts, perDay, input, most);
     }
 
-    /// <summary>Starts the given people.</summary>
-    public static Result<StartedList> Run(Workspace workspace, Actor actor, IReadOnlyList<long> contacts, int? perDay, StartInput input)
+    /// <summary>Starts the given people, or as many of them as were asked for.</summary>
+    public static Result<StartedList> Run(Workspace workspace, Actor actor, IReadOnlyList<long> contacts, int? perDay, StartInput input, int? most = null)
     {
         if (perDay is < 1)
             return Result<StartedList>.Wrong("per-day", "Start at least one a day.");
+        if (most is < 1)
+            return Result<StartedList>.Wrong("most", "Start with at least one person.");
         var owner = workspace.Data.Read(session => Actor.Find(session, input.Owner, "owner"));
         if (owner is not Result<UserRow>.Ok { Value: var user })
             return owner.Then<StartedList>(_ => throw new InvalidOperationException());
@@ -58,6 +60,8 @@ public static class StartFocusList
             {
                 foreach (var contact in few)
                 {
+                    if (started == most)
+                        break;
                     while (perDay is not null && off.IsOff(day))
                         day++;
                     var on = WorkingDays.Date(day);
@@ -84,6 +88,8 @@ public static class StartFocusList
             });
             if (problem is not null)
                 return problem;
+            if (started == most)
+                break;
         }
 
         return new StartedList(started, skipped, first?.ToString("uuuu-MM-dd", null), last?.ToString("uuuu-MM-dd", null));

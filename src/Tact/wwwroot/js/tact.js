@@ -3,12 +3,14 @@ import { listenForKeys } from "./keys.js";
 import { offerCopying } from "./copy.js";
 import { openInPlace } from "./panel.js";
 import { walkFound } from "./find.js";
+import { followProgress } from "./progress.js";
 
 document.body.dataset.js = "";
 listenForKeys();
 offerCopying();
 openInPlace();
 walkFound();
+followProgress();
 
 for (const menu of document.querySelectorAll("details.account"))
   document.addEventListener("click", event => { if (!menu.contains(event.target)) menu.open = false; });
