@@ -95,6 +95,9 @@ public sealed record FollowUpCard
     /// <summary>The next step in words; null when there is none.</summary>
     public string? Next { get; init; }
 
+    /// <summary>While it is quiet: what fits, and what not to do (METHOD D); null otherwise.</summary>
+    public string? Gesture { get; init; }
+
     /// <summary>Whether it is still going on.</summary>
     public bool Open { get; init; }
 

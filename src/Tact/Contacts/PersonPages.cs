@@ -120,6 +120,7 @@ public static class PersonPages
         return new FollowUpCard
         {
             Id = row.Id, Matter = row.Matter, Owner = row.OwnerName, Situation = StateWords.Situation(row.Situation), State = StateWords.State(row, details, visit.Today),
+            Gesture = row.State == "paused" && Names.TryRead<StallReason>(details.Stall, out var stall) && (visit.User.Id == row.OwnerId || stall is not (StallReason.Ill or StallReason.Family)) ? $"{StallReasons.Of(stall).Gesture} {StallReasons.Of(stall).Avoid}" : null,
             Open = row.State is not ("answered" or "stopped"), Mine = visit.Actor.MayChange(row.OwnerId),
             Next = row.Step is null || due is null || row.Kind == (long)TodayKind.Note ? null : $"{row.Step}, {When.Day(due.Value, visit.Today)}{(row.DueAt is { } at ? $" {When.Time(Instant.FromUnixTimeMilliseconds(at).InZone(visit.Zone).TimeOfDay)}" : "")}{(details.Offer is { } offer ? $" · bring {offer}" : "")}",
             Counts = string.Join(" · ", new[]
