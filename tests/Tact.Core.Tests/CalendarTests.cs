@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using Shouldly;
 using Tact.Core.Calendars;
 using Tact.Core.Etiquette;
