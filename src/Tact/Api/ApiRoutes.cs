@@ -1,4 +1,6 @@
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
 using Tact.Accounts;
 using Tact.Commands;
@@ -21,18 +23,27 @@ namespace Tact.Api;
 /// <summary>The REST API under <c>/api/v1</c>: thin doors to the same use cases as the pages and the command line.</summary>
 public static class ApiRoutes
 {
+    private const string PerUser = "api";
+    private const int AtOnce = 32;
+    private const int Waiting = 256;
+
     /// <summary>Registers what the API needs.</summary>
     public static void AddApi(this IServiceCollection services)
     {
         services.AddHostedService<OldRequests>();
         services.AddOpenApiDocument();
+        services.AddRateLimiter(limits =>
+        {
+            limits.OnRejected = (rejected, _) => new ValueTask(Answer.Problem(429, "Too much at once", $"This token has more than {AtOnce + Waiting} requests under way. Send fewer at a time.").ExecuteAsync(rejected.HttpContext));
+            limits.AddPolicy(PerUser, http => RateLimitPartition.GetConcurrencyLimiter(http.SignedIn()?.User.Id ?? 0, _ => new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = Waiting }));
+        });
     }
 
     /// <summary>The routes.</summary>
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi("/api/v1/openapi.json").AllowAnonymous();
-        var api = routes.MapGroup("/api/v1").AddEndpointFilter(ReadWords);
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter(ReadWords).RequireRateLimiting(PerUser);
         api.MapPeople();
         api.MapFollowUps();
         api.MapTouches();

@@ -81,7 +81,8 @@ public static class Routes
         where TBody : notnull =>
         route.WithSummary(summary).Accepts<TBody>("application/json").Produces<T>(status).Fails(400, 401, 403, 404, 409, 422);
 
-    private static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses)
+    /// <summary>Says in the description with which statuses a route may fail.</summary>
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses)
             route.Produces<ProblemDocument>(status, "application/problem+json");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -204,9 +205,10 @@ public static class ImportPages
     /// <summary>The REST API: send a CSV file, ask how far it is, take it back.</summary>
     public static void MapImportsApi(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/imports", Send).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Accepts<string>("text/csv");
-        api.MapGet("/imports/{id:long}", (Visit visit, long id) => Find(visit, id) is { } row ? Answer.Json<ImportState>(StateOf(visit, row)) : Answer.Json(new Result<ImportState>.NotFound($"There is no import {id}.")));
-        api.MapPost("/imports/{id:long}/undo", (Visit visit, long id) => Answer.Json(UndoImport.Run(visit.Workspace, visit.Actor, id)));
+        api.MapPost("/imports", Send).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Accepts<string>("text/csv")
+            .WithSummary("Imports a CSV file, or says what an import would do").Produces<ImportState>(StatusCodes.Status202Accepted).Produces<ImportReport>().Fails(400, 401, 403, 422);
+        api.MapGet("/imports/{id:long}", (Visit visit, long id) => Find(visit, id) is { } row ? Answer.Json<ImportState>(StateOf(visit, row)) : Answer.Json(new Result<ImportState>.NotFound($"There is no import {id}."))).Gives<ImportState>("How far an import is");
+        api.PostOn<EmptyBody, UndoneImport>("/imports/{id:long}/undo", "Takes an import back, whole", (visit, id, _, workspace) => UndoImport.Run(workspace, visit.Actor, id));
     }
 
     static ImportState StateOf(Visit visit, ImportBatch.Row row) => new(
@@ -221,15 +223,17 @@ public static class ImportPages
             await using (var kept = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
                 await visit.Http.Request.Body.CopyToAsync(kept, visit.Http.RequestAborted);
             var input = new ImportInput { FileName = Path.GetFileName(fileName ?? "import.csv"), Owner = owner ?? visit.User.Email, Tag = tag };
+            string fingerprint;
+            await using (var file = File.OpenRead(path))
+                fingerprint = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, visit.Http.RequestAborted));
             if (dryRun == true)
-                return Answer.Json(ImportContacts.DryRun(visit.Workspace, visit.Actor, () => File.OpenRead(path), input));
-            var started = ImportContacts.Start(visit.Workspace, visit.Actor, () => File.OpenRead(path), input);
-            if (started is not Result<long>.Ok { Value: var batch })
-                return Answer.Json(started);
-            visit.Workspace.Data.Write(session => session.Execute("update imports set worker = null where id = @batch", new { batch }));
-            work.Ask(batch);
-            visit.Http.Response.Headers.Location = $"/api/v1/imports/{batch}";
-            return Answer.Json<ImportState>(StateOf(visit, Find(visit, batch)!), StatusCodes.Status202Accepted);
+                return Once.Run(visit.Http, visit.Workspace, fingerprint, StatusCodes.Status200OK, workspace => ImportContacts.DryRun(workspace, visit.Actor, () => File.OpenRead(path), input));
+            return Once.Run(visit.Http, visit.Workspace, fingerprint, StatusCodes.Status202Accepted, workspace => ImportContacts.Start(workspace, visit.Actor, () => File.OpenRead(path), input).Then<ImportState>(batch =>
+            {
+                workspace.Data.Write(session => session.Execute("update imports set worker = null where id = @batch", new { batch }));
+                work.Ask(batch);
+                return StateOf(visit, Find(visit, batch)!);
+            }));
         }
         finally
         {

@@ -120,6 +120,7 @@ public static class Serve
         app.UseProblemPages(Frames.ViewerOf);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
 
         // Every feature adds its own routes with one line; each keeps its table in its own folder.
