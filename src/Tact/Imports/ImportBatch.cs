@@ -188,13 +188,14 @@ public static class ImportBatch
 
     static void Close(Workspace workspace, long batch, IReadOnlyList<ImportProblem> afterwards)
     {
-        RemoveParts(workspace, batch);
         workspace.Data.Write(session =>
         {
             foreach (var problem in afterwards)
                 AddProblem(session, batch, problem);
             session.Execute("update imports set state = 'done', finished_at = @at, worker = null where id = @batch", new { batch, at = workspace.Now.ToUnixTimeMilliseconds() });
         });
+        // only now: an import that is interrupted before it is done still needs its file
+        RemoveParts(workspace, batch);
     }
 
     internal static void RemoveParts(Workspace workspace, long batch)
@@ -243,11 +244,29 @@ public static class ImportBatch
                 return session.One<string>("select state from imports where id = @batch", new { batch });
             });
             if (state == "running")
-                Finish(workspace, batch, step => progress?.Invoke(batch, step), stop);
+                FinishOrSayWhyNot(workspace, batch, step => progress?.Invoke(batch, step), stop);
             else if (state == "undoing")
                 UndoImport.Run(workspace, Actor.CommandLine, batch);
             else
                 Forget(workspace, batch);
+        }
+
+        foreach (var batch in workspace.Data.Read(session => session.Query<long>(
+            "select id from imports i where i.state in ('done', 'undone') and exists (select 1 from import_parts p where p.import_id = i.id)")))
+            RemoveParts(workspace, batch);
+    }
+
+    /// <summary>As <see cref="Finish"/>; a file that trips over a fault of ours must not stop the program, nor be tried for ever.</summary>
+    internal static void FinishOrSayWhyNot(Workspace workspace, long batch, Action<ImportProgress>? progress = null, CancellationToken stop = default)
+    {
+        try
+        {
+            Finish(workspace, batch, progress, stop);
+        }
+        catch (Exception wrong) when (wrong is not (DataProblem or System.Data.Common.DbException or OperationCanceledException))
+        {
+            workspace.Data.Write(session => session.Execute(
+                "update imports set state = 'failed', worker = null, error = @Message where id = @batch and state = 'running'", new { batch, wrong.Message }));
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class ImportWork(Workspace workspace, ILogger<ImportWork> log) : B
             try
             {
                 foreach (var batch in Released())
-                    Finish(batch, stoppingToken);
+                    ImportBatch.FinishOrSayWhyNot(workspace, batch, stop: stoppingToken);
                 ImportBatch.FinishInterrupted(workspace, stop: stoppingToken);
             }
             catch (DataProblem problem)
@@ -43,21 +43,6 @@ public sealed class ImportWork(Workspace workspace, ILogger<ImportWork> log) : B
             {
                 // Time to look whether another node left something.
             }
-        }
-    }
-
-    // One file that trips over a fault of ours must not stop the server, nor be tried for ever.
-    void Finish(long batch, CancellationToken stop)
-    {
-        try
-        {
-            ImportBatch.Finish(workspace, batch, stop: stop);
-        }
-        catch (Exception wrong) when (wrong is not (DataProblem or System.Data.Common.DbException or OperationCanceledException))
-        {
-            log.LogError(wrong, "Import {Batch} broke off", batch);
-            workspace.Data.Write(session => session.Execute(
-                "update imports set state = 'failed', worker = null, error = @Message where id = @batch and state = 'running'", new { batch, wrong.Message }));
         }
     }
 
