@@ -15,6 +15,12 @@ public static class CommandLine
     /// <summary>Result as JSON on standard output.</summary>
     public static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON", Recursive = true };
 
+    /// <summary>Years before this one are slips of the hand.</summary>
+    public const int FirstYear = 1900;
+
+    /// <summary>Years after this one are slips of the hand; there is room for every rest and rhythm beyond it.</summary>
+    public const int LastYear = 2199;
+
     /// <summary>The data folder.</summary>
     public static readonly Option<string?> Data = new("--data") { Description = "The folder that holds the workspace (default: your data folder)", Recursive = true, HelpName = "DIR" };
 
@@ -138,8 +144,7 @@ public static class CommandLine
             return today.PlusDays(text == "today" ? 0 : 1);
         if (text.StartsWith('+') && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days < 4000)
             return today.PlusDays(days);
-        var read = LocalDatePattern.Iso.Parse(text);
-        return read.Success ? read.Value : throw new BadInput(field, $"\"{text}\" is no date. Write it as 2026-03-14.");
+        return LocalDatePattern.Iso.Parse(text) is { Success: true } read && read.Value.Year is >= FirstYear and <= LastYear ? read.Value : throw new BadInput(field, $"\"{text}\" is no date. Write it as 2026-03-14.");
     }
 
     /// <summary>Reads a time of day: 14:30.</summary>
@@ -158,6 +163,12 @@ public static class CommandLine
 
     /// <summary>Reads an instant in ISO 8601; without an offset it is taken in the workspace's zone.</summary>
     public static Instant ReadInstant(string text, DateTimeZone zone)
+    {
+        var read = AnyInstant(text.Trim(), zone);
+        return read.InUtc().Year is >= FirstYear and <= LastYear ? read : throw new BadInput("now", $"\"{text}\" is too far away. Choose a year from {FirstYear} to {LastYear}.");
+    }
+
+    private static Instant AnyInstant(string text, DateTimeZone zone)
     {
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } withOffset)
             return withOffset.Value.ToInstant();

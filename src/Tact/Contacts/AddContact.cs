@@ -155,9 +155,15 @@ public static class AddContact
         return at < 0 ? (name, null) : (name[..at], name[(at + 1)..]);
     }
 
+    /// <summary>A problem for each field that is longer than what people are called.</summary>
+    public static IEnumerable<Problem> TooLong(ContactInput input) => Lengths.Problems(
+        Lengths.Line, ("name", input.Name), ("email", input.Email), ("phone", input.Phone), ("company", input.Company), ("role", input.Role), ("city", input.City), ("country", input.Country),
+        ("language", input.Language), ("website", input.Website));
+
     private static List<Problem> Check(ContactInput input)
     {
         var problems = new List<Problem>();
+        problems.AddRange(TooLong(input));
         if (Blank(input.Name) is null && Blank(input.Email) is null && Blank(input.Phone) is null && Blank(input.Company) is null)
             problems.Add(new Problem("name", "Give a name, an e-mail address or a number."));
         if (Blank(input.Email) is { } email && !Addresses.LooksLikeEmail(email))

@@ -22,6 +22,7 @@ public static class EditContact
         if (seenVersion is { } seen && seen != before.Version)
             return new Result<AddedContact>.Stale($"{before.Name} was edited by somebody else meanwhile. Look at it again before you save.");
         var problems = new List<Problem>();
+        problems.AddRange(AddContact.TooLong(input));
         if (input.Name is not null && string.IsNullOrWhiteSpace(input.Name))
             problems.Add(new Problem("name", "Everybody has a name; write what you call them."));
         if (!string.IsNullOrWhiteSpace(input.Email) && !Addresses.LooksLikeEmail(input.Email.Trim()))

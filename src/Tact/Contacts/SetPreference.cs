@@ -30,6 +30,7 @@ public static class SetPreference
             problems.Add(new Problem("days", "Name at least one day of the week."));
         if (string.IsNullOrWhiteSpace(input.Evidence))
             problems.Add(new Problem("evidence", "Say how they told you, and when: that is the evidence."));
+        problems.AddRange(Lengths.Problems(Lengths.Text, ("evidence", input.Evidence)));
         if (problems.Count > 0)
             return new Result<long>.Invalid(problems);
         var file = ContactFile.Open(session, workspace, contact)!;

@@ -26,6 +26,8 @@ public static class PauseFollowUp
                 return Result<TimelineRow>.Wrong("until", $"{until:uuuu-MM-dd} is in the past. Choose today or later.");
             if (row.State is "answered" or "stopped")
                 return Result<TimelineRow>.Wrong("contact", $"This follow-up is {row.State}; there is nothing to pause.");
+            if (Lengths.Problems(Lengths.Text, ("note", note)).ToList() is { Count: > 0 } tooLong)
+                return new Result<TimelineRow>.Invalid(tooLong);
             return new TimelineRow
             {
                 Kind = "pause",

@@ -14,6 +14,8 @@ public static class PutOffStep
         {
             if (string.IsNullOrWhiteSpace(because))
                 return Result<TimelineRow>.Wrong("because", "Say why not today, in a few words.");
+            if (Lengths.Problems(Lengths.Line, ("because", because)).ToList() is { Count: > 0 } tooLong)
+                return new Result<TimelineRow>.Invalid(tooLong);
             var today = ChangeFollowUp.Today(workspace, file, row);
             var day = until ?? Core.Calendars.WorkingDays.Date(Core.Calendars.WorkingDays.Plus(Core.Calendars.WorkingDays.Number(today), 1));
             if (day <= today)

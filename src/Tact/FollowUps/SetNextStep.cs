@@ -18,6 +18,8 @@ public static class SetNextStep
                 return new Result<TimelineRow>.Refused($"{file.Contact.Name} said no. There is no next step after that.", "B1", null);
             if (string.IsNullOrWhiteSpace(step))
                 return new TimelineRow { Kind = "step" };
+            if (Lengths.Problems(Lengths.Line, ("next", step)).ToList() is { Count: > 0 } tooLong)
+                return new Result<TimelineRow>.Invalid(tooLong);
             var today = ChangeFollowUp.Today(workspace, file, row);
             if (on is null && at is null)
                 return Result<TimelineRow>.Wrong("on", "Say on which day: --on 2026-03-14.");

@@ -23,13 +23,15 @@ public static class StartFocusList
     /// <summary>Starts those with a tag or label who are not followed up about the matter yet: everyone, or the first <paramref name="most"/>.</summary>
     public static Result<StartedList> ByTag(Workspace workspace, Actor actor, string tag, int? perDay, StartInput input, int? most = null)
     {
-        var folded = Folded.Text(tag);
+        var folded = Folded.Text(tag).Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+        if (folded.Length == 0)
+            return Result<StartedList>.Wrong("tag", "Name a tag.");
         var contacts = workspace.Data.Read(session => session.Query<long>(
             """
             select id
             from contacts
             where erased_at is null
-              and (',' || tags || ',' like @tag or ',' || lower(labels) || ',' like @tag)
+              and (',' || tags || ',' like @tag escape '!' or ',' || lower(labels) || ',' like @tag escape '!')
             order by id
             """,
             new { tag = $"%,{folded},%" }));

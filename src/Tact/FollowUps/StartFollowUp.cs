@@ -54,6 +54,7 @@ public static class StartFollowUp
             problems.Add(new Problem("etiquette", $"\"{p}\" is no etiquette preset. Choose one of: {string.Join(", ", workspace.Policies.Presets.Keys.Order())}."));
         if (input.Cadence is { } c && !workspace.Policies.Cadences.ContainsKey(c))
             problems.Add(new Problem("cadence", $"\"{c}\" is no cadence. Choose one of: {string.Join(", ", workspace.Policies.Cadences.Keys.Order())}."));
+        problems.AddRange(Lengths.Problems(Lengths.Line, ("matter", input.Matter)));
         if (problems.Count > 0)
             return new Result<StartedFollowUp>.Invalid(problems);
         return Actor.Find(session, input.Owner, "owner").Then(owner => For(session, workspace, actor, contactId, input, owner));
@@ -63,6 +64,10 @@ public static class StartFollowUp
     {
         if (!actor.MayChange(owner.Id))
             return new Result<StartedFollowUp>.Refused("Sellers start follow-ups of their own. Ask a manager to start one for a colleague.", "role", null);
+        if (owner.DisabledAt is not null)
+            return Result<StartedFollowUp>.Wrong("owner", $"The account of {owner.Name} is switched off. Choose somebody who can follow up.");
+        if (input.StartOn < workspace.Now.InZone(workspace.ZoneOf(owner.Zone)).Date.PlusDays(-1))
+            return Result<StartedFollowUp>.Wrong("on", $"{LocalDatePattern.Iso.Format(input.StartOn.Value)} is in the past. Choose today or later.");
         var file = ContactFile.Open(session, workspace, contactId);
         if (file is null)
             return new Result<StartedFollowUp>.NotFound($"There is no contact {contactId}.");

@@ -42,10 +42,10 @@ public sealed class PostgresDatabase : Database
                 Migrations.Apply(session);
             });
         }
-        catch (NpgsqlException unreachable) when (unreachable is not PostgresException)
+        catch (DataProblem unreachable) when (unreachable.InnerException is NpgsqlException)
         {
             database.Dispose();
-            throw new DataProblem($"{database.Place} cannot be reached: {unreachable.Message}. Check the host, port and that the server runs.", unreachable);
+            throw new DataProblem($"{database.Place} cannot be used: {unreachable.InnerException?.Message ?? unreachable.Message} Check the host, the port and that the server runs.", unreachable);
         }
         catch (PostgresException refused) when (refused.SqlState is "28P01" or "28000" or "3D000" or "42501")
         {
@@ -59,8 +59,15 @@ public sealed class PostgresDatabase : Database
     /// <inheritdoc/>
     public override T Read<T>(Func<Session, T> query)
     {
-        using var connection = source.OpenConnection();
-        return query(new Session(connection, null, Dialect.Postgres));
+        try
+        {
+            using var connection = source.OpenConnection();
+            return query(new Session(connection, null, Dialect.Postgres));
+        }
+        catch (NpgsqlException wrong) when (InWords(wrong) is { } said)
+        {
+            throw said;
+        }
     }
 
     /// <inheritdoc/>
@@ -68,10 +75,10 @@ public sealed class PostgresDatabase : Database
     {
         for (var attempt = 1; ; attempt++)
         {
-            using var connection = source.OpenConnection();
-            using var transaction = connection.BeginTransaction();
             try
             {
+                using var connection = source.OpenConnection();
+                using var transaction = connection.BeginTransaction();
                 var result = work(new Session(connection, transaction, Dialect.Postgres));
                 transaction.Commit();
                 return result;
@@ -80,8 +87,23 @@ public sealed class PostgresDatabase : Database
             {
                 // another writer won: start again from what it left
             }
+            catch (NpgsqlException wrong) when (InWords(wrong) is { } said)
+            {
+                throw said;
+            }
         }
     });
+
+    private DataProblem? InWords(NpgsqlException wrong) => wrong switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new DataProblem("The disk of the database is full. Nothing of this was saved; free some space and try again.", wrong),
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => new DataProblem($"{Place} has no free connection just now. Nothing was saved; try again in a moment.", wrong),
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } => new DataProblem("The text holds a character that cannot be kept. Take it out and try again.", wrong),
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new DataProblem($"{Place} takes no changes just now. Nothing was saved; try again later.", wrong),
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } or not PostgresException =>
+            new DataProblem($"{Place} cannot be reached: {wrong.Message} What was being saved may be missing; look before you send it again.", wrong),
+        _ => null,
+    };
 
     /// <inheritdoc/>
     public override void Dispose() => source.Dispose();

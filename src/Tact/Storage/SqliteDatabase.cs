@@ -153,7 +153,12 @@ public sealed class SqliteDatabase : Database
         }
         catch (Exception wrong)
         {
-            var said = wrong is SqliteException sqlite ? InWords(sqlite) : wrong;
+            var said = wrong switch
+            {
+                SqliteException sqlite => InWords(sqlite),
+                UnauthorizedAccessException or IOException => new DataProblem($"The data folder {Place} cannot be used: {wrong.Message} Check that it exists and that you may write to it.", wrong),
+                _ => wrong,
+            };
             foreach (var pending in batch)
                 pending.Done.TrySetException(said);
             CloseWriter();

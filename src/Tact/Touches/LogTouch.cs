@@ -112,6 +112,8 @@ public sealed record TouchShown(long Id, long Contact, long? FollowUp, string At
 /// <summary>Records what happened, folds it in, decides what comes next: one transaction.</summary>
 public static class LogTouch
 {
+    private const int MostTogether = 100;
+
     /// <summary>Records a touch. Invalid only for words that cannot be read; never refused for a rule.</summary>
     public static Result<LoggedTouch> Run(Workspace workspace, Actor actor, TouchInput input) => RunAsync(workspace, actor, input).GetAwaiter().GetResult();
 
@@ -338,6 +340,12 @@ public static class LogTouch
         Past(input.On, "on", "next step");
         Past(input.PromisedFor, "promised-for", "promise");
         Past(input.Until, "until", "date");
+        if (input.StayEveryMonths is < 1 or > 120)
+            problems.Add(new Problem("stay-every-months", "Say between 1 and 120 months."));
+        if (input.With.Count > MostTogether)
+            problems.Add(new Problem("with", $"At most {MostTogether} people take part in one touch."));
+        problems.AddRange(Lengths.Problems(Lengths.Text, ("note", input.Note)));
+        problems.AddRange(Lengths.Problems(Lengths.Line, ("offer", input.Offer), ("next", input.Next), ("promise", input.Promise), ("reason", input.Reason), ("id", input.Key)));
         if (Blank(input.Next) is not null && input.On is null && input.At is null && !input.TheyDidNotSay)
             problems.Add(new Problem("on", "Say on which day the next step is: --on 2026-03-14."));
         if (Blank(input.Promise) is not null && input.PromisedFor is null && input.On is null)

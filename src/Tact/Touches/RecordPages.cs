@@ -52,7 +52,7 @@ public static class RecordPages
             Promise = sent.Text("promise"), PromisedFor = sent.Day("promised"), Until = sent.Day("until"),
             Reason = said == "wrong-person" ? sent.Text("who") : sent.Text("reason"),
             MayStayInTouch = said != "not-interested" || stay is null ? null : stay != "no",
-            StayEveryMonths = stay is ['y', 'e', 's', '-', .. var months] ? int.Parse(months, CultureInfo.InvariantCulture) : null,
+            StayEveryMonths = stay is ['y', 'e', 's', '-', .. var months] && int.TryParse(months, NumberStyles.None, CultureInfo.InvariantCulture, out var every) ? every : null,
             Scope = said == "opt-out" ? sent.Text("scope") : null,
             SeenVersion = long.TryParse(sent.Text("version"), CultureInfo.InvariantCulture, out var version) ? version : null,
         };

@@ -15,6 +15,15 @@ public sealed record ProblemModel(PageFrame Frame, string Heading, string Text, 
         "Not yours to open",
         "Your role does not include this page. A manager or admin can help.");
 
+    /// <summary>It belongs to somebody else; <paramref name="text"/> says to whom and whom to ask.</summary>
+    public static ProblemModel NotYours(Viewer? viewer, string text) => new(new() { Title = "Not yours to change", Viewer = viewer }, "Not yours to change", text);
+
+    /// <summary>More was sent than one form holds.</summary>
+    public static ProblemModel TooLarge(Viewer? viewer) => new(
+        new() { Title = "Too large", Viewer = viewer },
+        "That is too large",
+        "One form holds a megabyte, and an import two gigabytes. Nothing was saved. Go back, send less, and import long lists as a file.");
+
     /// <summary>Something broke on our side.</summary>
     public static ProblemModel Broken(Viewer? viewer, string reference) => new(
         new() { Title = "Something broke", Viewer = viewer },

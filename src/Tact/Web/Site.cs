@@ -30,6 +30,9 @@ public static class Site
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // no name, address or number holds this character, and PostgreSQL keeps none of it
+        if (http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+            http.Request.QueryString = new QueryString(http.Request.QueryString.Value.Replace("%00", "", StringComparison.Ordinal));
         return next(http);
     });
 
@@ -51,7 +54,9 @@ public static class Site
         var failure = http.Features.Get<IExceptionHandlerFeature>()?.Error;
         if (failure is Storage.DataProblem problem)
             return Show(http, ProblemModel.DataTrouble(viewer, problem.Message), StatusCodes.Status503ServiceUnavailable);
-        return failure is AntiforgeryValidationException or BadHttpRequestException
+        if (failure is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+            return Show(http, ProblemModel.TooLarge(viewer), StatusCodes.Status413PayloadTooLarge);
+        return failure is AntiforgeryValidationException or BadHttpRequestException or InvalidDataException
             ? Show(http, ProblemModel.Expired(viewer), StatusCodes.Status400BadRequest)
             : Show(http, ProblemModel.Broken(viewer, System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier), StatusCodes.Status500InternalServerError);
     }
@@ -61,6 +66,7 @@ public static class Site
         StatusCodes.Status403Forbidden => Show(http, ProblemModel.NotAllowed(viewer), StatusCodes.Status403Forbidden),
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => Show(http, ProblemModel.NotFound(viewer), http.Response.StatusCode),
         StatusCodes.Status400BadRequest => Show(http, ProblemModel.Expired(viewer), StatusCodes.Status400BadRequest),
+        StatusCodes.Status413PayloadTooLarge => Show(http, ProblemModel.TooLarge(viewer), StatusCodes.Status413PayloadTooLarge),
         _ => Task.CompletedTask,
     };
 

@@ -63,6 +63,7 @@ public sealed class Visit
     {
         Result<T>.Ok ok => done(ok.Value),
         Result<T>.Invalid invalid => again(invalid.Problems),
+        Result<T>.Refused { Rule: "role" } refused => Pages.Page<ProblemPage>(ProblemModel.NotYours(Viewer(User), refused.Why), StatusCodes.Status403Forbidden),
         Result<T>.Refused refused => again([new Problem("", refused.Why)]),
         Result<T>.Stale stale => again([new Problem("", stale.What)]),
         _ => NotFound(),
@@ -79,13 +80,13 @@ public sealed class Sent(IFormCollection form)
     public List<Problem> Problems { get; } = [];
 
     /// <summary>A text, trimmed; null when empty.</summary>
-    public string? Text(string field) => form[field].ToString() is var text && string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    public string? Text(string field) => form[field].ToString().Replace("\0", "", StringComparison.Ordinal) is var text && string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>A day; null when empty.</summary>
     public LocalDate? Day(string field)
     {
         if (Text(field) is not { } text) return null;
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true } day) return day.Value;
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true } day && day.Value.Year is >= Commands.CommandLine.FirstYear and <= Commands.CommandLine.LastYear) return day.Value;
         Problems.Add(new Problem(field, $"“{text}” is no date. Write it as 2026-03-14."));
         return null;
     }
