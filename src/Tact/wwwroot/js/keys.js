@@ -1,6 +1,6 @@
 // Single keys: each presses the link or button that carries it in data-key, first in the current row, then on the page.
 import { begin, here, step } from "./rows.js";
-import { closePanel } from "./panel.js";
+import { closePanel, typedAhead } from "./panel.js";
 
 const typing = target => target.closest("input, select, textarea, [contenteditable]");
 
@@ -10,6 +10,8 @@ export function listenForKeys() {
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape") return escape();
+    if (typedAhead(event.key)) return event.preventDefault();
+    if (event.key === "Enter" && event.target.matches(".form select")) return event.target.form.requestSubmit();
     if (typing(event.target) || document.querySelector("dialog[open]")) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (!here() || !event.target.closest("[data-rows] > li, body, main")) return;

@@ -20,7 +20,8 @@ export function step(by) {
 export function begin() {
   const rows = list();
   if (rows.length === 0) return;
-  goTo(document.querySelector("[data-rows] > li[data-at]") ?? rows[0], { focus: false });
+  const at = document.querySelector("[data-rows] > li[data-at]");
+  goTo(at ?? rows[0], { focus: at !== null });
   document.querySelector("[data-rows]").addEventListener("focusin", event => {
     const row = event.target.closest("[data-rows] > li");
     if (row && row !== here()) goTo(row, { focus: false });

@@ -1,0 +1,132 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Tact.Accounts;
+
+namespace Tact.BrowserTests;
+
+/// <summary>axe finds nothing on any page, in light and in dark: WCAG 2.2 A and AA.</summary>
+public class AccessibilityTests
+{
+    private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+
+    [ChromeFact]
+    public async Task A_sellers_pages()
+    {
+        await using var house = await House.Demo();
+        var page = await house.As("jana");
+        var wrong = new List<string>();
+        var (id, followUp) = house.Workspace.Data.Read(session => session.One<(long, long)>("select c.id, f.id from contacts c join follow_ups f on f.contact_id = c.id where c.name = 'Ada Sommer'"));
+        var touch = house.Workspace.Data.Read(session => session.Scalar<long>("select max(id) from timeline where kind = 'touch' and contact_id = @id", new { id }));
+        string[] addresses =
+        [
+            "/today", "/today?show=emails", "/waiting", "/waiting?state=resting", "/people", $"/people/{id}", $"/people/{id}/edit", $"/people/{id}/preferences", $"/people/{id}/start", "/people/new", "/companies", "/companies/1",
+            "/import", "/focus-list", "/find?q=mill", "/find?q=nobody+at+all", "/keys", "/account", "/sign-out", "/nowhere", $"/touches/{touch}/correct",
+            $"/follow-ups/{followUp}/record?outcome=voicemail", $"/follow-ups/{followUp}/record?outcome=spoke", $"/follow-ups/{followUp}/record?outcome=other", $"/follow-ups/{followUp}/record?outcome=out-of-office",
+            $"/follow-ups/{followUp}/pause", $"/follow-ups/{followUp}/next", $"/follow-ups/{followUp}/not-today", $"/follow-ups/{followUp}/hand-over",
+        ];
+        foreach (var address in addresses)
+        {
+            await page.Open(address);
+            await Check(page, address, wrong);
+        }
+
+        await page.Open("/today");
+        await page.Keyboard.PressAsync("s");
+        await page.Locator(".slot label.chip", new() { HasText = "Not interested" }).ClickAsync();
+        await Check(page, "/today with an open form", wrong);
+        await page.Open("/today");
+        await page.Keyboard.PressAsync("w");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("mill");
+        await page.Locator("#found a").First.WaitForAsync();
+        await Check(page, "/today while finding", wrong);
+        await page.Open("/today");
+        await page.Locator(".account summary").ClickAsync();
+        await Check(page, "/today with the account menu", wrong);
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("?");
+        await Check(page, "the list of keys", wrong);
+        await page.Open("/import");
+        await page.GetByLabel("CSV file").SetInputFilesAsync(new FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = "Name,Email,Do not call\nAda Keller,ada@example.com,\nBo,not an address,yes\n"u8.ToArray() });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+        await page.Locator("#counts").WaitForAsync();
+        await page.Locator("summary", new() { HasText = "Which column" }).ClickAsync();
+        await Check(page, "an import that is looked at", wrong);
+        await page.Locator("#run").ClickAsync();
+        await page.Locator("#undo").WaitForAsync();
+        await Check(page, "an import that is done", wrong);
+        await page.Open("/people/new");
+        await page.EvaluateAsync("document.querySelector('form.form').noValidate = true");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add" }).ClickAsync();
+        await page.Locator(".problems").WaitForAsync();
+        await Check(page, "a form with a problem", wrong);
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [ChromeFact]
+    public async Task The_managers_and_the_admins_pages()
+    {
+        await using var house = await House.Demo();
+        var wrong = new List<string>();
+        var manager = await house.As("maria");
+        foreach (var address in new[] { "/team", "/today", "/waiting", "/today?owner=1" })
+        {
+            await manager.Open(address);
+            await Check(manager, $"{address} for a manager", wrong);
+        }
+
+        var admin = await house.As("admin");
+        await admin.Open("/settings");
+        await Check(admin, "/settings", wrong);
+        await admin.GetByLabel("E-mail address").FillAsync("new@demo.example");
+        await admin.GetByRole(AriaRole.Button, new() { Name = "Add and make a code" }).ClickAsync();
+        await admin.Locator(".said code").WaitForAsync();
+        await Check(admin, "/settings with a code", wrong);
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [ChromeFact]
+    public async Task The_door_and_an_empty_workspace()
+    {
+        await using var house = await House.Empty();
+        var wrong = new List<string>();
+        var page = await house.Page();
+        await page.Open("/");
+        await Check(page, "/first-run", wrong);
+        var seller = house.User("jana@house.example");
+        await page.Open("/sign-in");
+        await Check(page, "/sign-in", wrong);
+        await page.GetByLabel("E-mail address").FillAsync("jana@house.example");
+        await page.Locator("input[type=password]").FillAsync("not the password");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".problems").WaitForAsync();
+        await Check(page, "/sign-in, refused", wrong);
+        var code = ((Result<AddedUser>.Ok)Users.NewCode(house.Workspace, Actor.CommandLine, TimeProvider.System, "jana@house.example")).Value.Code!;
+        await page.Open("/sign-in");
+        await page.GetByLabel("E-mail address").FillAsync("jana@house.example");
+        await page.Locator("input[type=password]").FillAsync(code);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Choose a password");
+        await Check(page, "/choose-password", wrong);
+        var inside = await house.SignedIn(seller);
+        foreach (var address in new[] { "/today", "/waiting", "/people", "/companies", "/import" })
+        {
+            await inside.Open(address);
+            await Check(inside, $"{address}, empty", wrong);
+        }
+
+        wrong.ShouldBeEmpty();
+    }
+
+    private static async Task Check(IPage page, string where, List<string> wrong)
+    {
+        foreach (var colours in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = colours });
+            var found = await page.RunAxe(Rules);
+            wrong.AddRange(found.Violations.SelectMany(violation => violation.Nodes.Take(3).Select(node => $"{where} ({colours}): {violation.Id}: {node.Target} {node.Html[..Math.Min(140, node.Html.Length)]} — {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}")));
+        }
+    }
+}
