@@ -71,6 +71,7 @@ public static class FindPeople
         }).ToList();
         string contactsHit;
         string companiesHit;
+        var (contactsFrom, companiesFrom, inOrder) = ("contacts c", "companies c", "c.id");
         if (session.Dialect == Dialect.Sqlite)
         {
             // the index keeps no positions (a third of the size), so a longer word is the set of its trigrams, checked against the key itself
@@ -80,8 +81,10 @@ public static class FindPeople
                 values[$"whole{i}"] = word;
                 return $"and instr(c.search_key, @whole{i}) > 0";
             }));
-            contactsHit = "c.id in (select rowid from contact_search where contact_search match @match)";
-            companiesHit = "c.id in (select rowid from company_search where company_search match @match)";
+            // the index gives its hits in the order of their numbers, so that the first twenty end the search
+            (contactsFrom, companiesFrom, inOrder) = ("contact_search s cross join contacts c on c.id = s.rowid", "company_search s cross join companies c on c.id = s.rowid", "s.rowid");
+            contactsHit = "s.contact_search match @match";
+            companiesHit = "s.company_search match @match";
         }
         else
         {
@@ -96,15 +99,15 @@ public static class FindPeople
         var people = session.Query<FoundPerson>(
             $"""
             select c.id as Id, c.name as Name, c.role as Role, co.name as Company, c.phone as Phone, c.email as Email
-            from contacts c
+            from {contactsFrom}
             left join companies co on co.id = c.company_id
             where {contactsHit} {string.Join(' ', narrow)} and c.erased_at is null
-            order by c.id
+            order by {inOrder}
             limit @people
             """,
             values);
         var companies = session.Query<FoundCompany>(
-            $"select c.id as Id, c.name as Name, c.city as City from companies c where {companiesHit} {string.Join(' ', narrow)} order by c.id limit @companies", values);
+            $"select c.id as Id, c.name as Name, c.city as City from {companiesFrom} where {companiesHit} {string.Join(' ', narrow)} order by {inOrder} limit @companies", values);
         return new Found(people, companies);
     }
 
