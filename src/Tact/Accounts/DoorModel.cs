@@ -31,6 +31,9 @@ public sealed record DoorModel
 
     /// <summary>A line under the form.</summary>
     public string? Foot { get; init; }
+
+    /// <summary>Other ways in: in a demonstration, the people one may be.</summary>
+    public IReadOnlyList<Choice> Ways { get; init; } = [];
 }
 
 /// <summary>A field with what a password manager needs to know of it (HTML's autocomplete).</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Tact.Api;
+using Tact.Demo;
 using Tact.Web;
 
 namespace Tact.Accounts;
@@ -64,6 +65,7 @@ public static class DoorRoutes
         {
             Frame = http.Frame("Sign in"), Form = Site.Form(http, back, problems), Heading = "Sign in", Action = "/sign-in", Button = "Sign in",
             Fields = [new("email", "E-mail address", "username", "email") { Value = email }, new("password", "Password or one-time code", "current-password", "password")],
+            Ways = DemoRoutes.Ways(http),
             Foot = "No password, or forgotten? An admin can give you a one-time code.",
         },
         problems.Count == 0 ? 200 : 400);

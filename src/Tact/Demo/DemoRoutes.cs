@@ -23,4 +23,9 @@ public static class DemoRoutes
         Sessions.Give(http, workspace.Data.Write(session => sessions.Begin(session, user.Id, http.Request.Headers.UserAgent)));
         return Site.SeeOther(Site.Local(back) ?? "/today");
     }).AllowAnonymous();
+
+    /// <summary>Whom one may be in a demonstration, for the sign-in page; nobody elsewhere.</summary>
+    public static IReadOnlyList<Choice> Ways(HttpContext http) => !http.RequestServices.GetRequiredService<ServeOptions>().Demo ? []
+        : http.RequestServices.GetRequiredService<Workspace>().Data.Read(session => session.Query<UserRow>($"select {UserRow.Columns} from users where disabled_at is null order by id"))
+            .ConvertAll(user => new Choice("/demo?as=" + Uri.EscapeDataString(user.Email), $"{user.Name}, {user.Role}"));
 }
