@@ -61,7 +61,7 @@ public class CalendarTests
     [Fact]
     public void The_start_of_an_hour_is_NodaTime_s_own_in_every_zone()
     {
-        foreach (var zone in DateTimeZoneProviders.Tzdb.GetAllZones())
+        foreach (var zone in DateTimeZoneProviders.Tzdb.Ids.Select(id => DateTimeZoneProviders.Tzdb[id]))
         {
             for (var day = Story.Day("1Mon") - 400; day < Story.Day("1Mon") + 800; day++)
             {

@@ -53,8 +53,8 @@ public static class Judge
         if (c.FollowUp is not { } f)
             return null;
         Instant? turn = null;
-        if (f is { Agreed: { } plan, AgreedWithThem: true, TriedDay: < 0 } && (plan.Channel is null || plan.Channel == channel))
-            Take(plan.At is { } at ? at - Duration.FromMinutes(Defaults.MinutesBeforeAgreed) : WorkingDays.Start(WorkingDays.Number(plan.On), 0, c.Zone));
+        if (f is { Agreed: { } plan, AgreedWithThem: true } && (plan.Channel is null || plan.Channel == channel))
+            Take(f.TriedDay >= 0 ? WorkingDays.Start(f.TriedDay, 0, c.Zone) : plan.At is { } at ? at - Duration.FromMinutes(Defaults.MinutesBeforeAgreed) : WorkingDays.Start(WorkingDays.Number(plan.On), 0, c.Zone));
         if (f.OpenPromise is { } promise)
             Take(WorkingDays.Start(WorkingDays.Number(promise.For), 0, c.Zone));
         return turn;
@@ -90,7 +90,7 @@ public static class Judge
             Hear(Rules.WaitForTheirReturn(c, day), Rule.WaitForTheirReturn);
             if (channel == Channel.Call)
             {
-                Hear(Rules.RingSparingly(c, day, out var ring), Rule.RingSparingly);
+                Hear(Rules.RingSparingly(c, day, at, out var ring), Rule.RingSparingly);
                 if (ring > at.ToUnixTimeMilliseconds())
                 {
                     untilMillisecond = ring;

@@ -103,10 +103,11 @@ internal static class Rules
         return until > day ? until : Silent;
     }
 
-    /// <summary>B3: caps on rings per day and per seven days; a day that is full holds until the next.</summary>
-    internal static int RingSparingly(Case c, int day, out long untilMillisecond)
+    /// <summary>B3: caps on rings per day and per seven days, and hours between two; a day that is full holds until the next.</summary>
+    internal static int RingSparingly(Case c, int day, Instant at, out long untilMillisecond)
     {
         untilMillisecond = long.MinValue;
+        var now = at.ToUnixTimeMilliseconds();
         var rings = c.Rings;
         var today = 0;
         var week = 0;
@@ -118,15 +119,13 @@ internal static class Rules
             week++;
             if (ringDay == day)
                 today++;
+            if (rings[i] <= now && untilMillisecond == long.MinValue)
+                untilMillisecond = rings[i] + (c.Preset.HoursBetweenRings * NodaConstants.MillisecondsPerHour);
             if (week == c.Preset.RingsPerWeek)
                 return ringDay + DaysOfAWeek;
         }
 
-        if (today >= c.Preset.RingsPerDay)
-            return day + 1;
-        if (today > 0)
-            untilMillisecond = rings[^1] + (c.Preset.HoursBetweenRings * NodaConstants.MillisecondsPerHour);
-        return Silent;
+        return today >= c.Preset.RingsPerDay ? day + 1 : Silent;
     }
 
     /// <summary>B2, B3: the days they asked for, else their working days.</summary>

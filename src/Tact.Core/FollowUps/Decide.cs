@@ -63,6 +63,8 @@ public static class Decide
             return null;
         var wanted = StepWords.ChannelOf(promise.What);
         var channel = wanted is null ? person.AskedChannel : Open(wanted.Value, person, around);
+        if (channel is { } used && IsStopped(person, used, null))
+            channel = null;
         var day = Latest(promise.For, f.PutOffUntil);
         return new Decision
         {
@@ -70,7 +72,7 @@ public static class Decide
             Kind = TodayKind.Promise,
             Step = promise.What,
             Channel = channel,
-            DueOn = Judge.FirstAllowed(Case.Of(person, f, around, preset), channel ?? Core.Channel.Email, StartOf(day, around))?.InZone(around.OwnerZone).Date ?? day,
+            DueOn = Judge.FirstAllowed(Case.Of(person, f, around, preset), channel ?? Core.Channel.Letter, StartOf(day, around))?.InZone(around.OwnerZone).Date ?? day,
             Approach = f.Approaches + 1,
             Of = preset.BudgetOf(f.Cycle),
         };
@@ -80,20 +82,25 @@ public static class Decide
     {
         if (f.Agreed is not { } plan || (f.SaidNo && !f.AgreedWithThem))
             return null;
+        var channel = plan.Channel ?? (f.IsCallback ? Core.Channel.Call : null);
+        if (channel is { } wanted && IsStopped(person, wanted, null))
+            channel = null;
         var on = Latest(plan.On, f.AwayUntil, f.PutOffUntil);
-        if (f.TriedDay >= 0)
-            on = Latest(on, WorkingDays.Date(f.TriedDay));
+        // the retry is free on its day only; put off, it is a contact like any other
+        if (f.TriedDay >= 0 && WorkingDays.Number(on) > f.TriedDay)
+            on = FirstFreeDay(person, f, around, preset, channel ?? Core.Channel.Letter, WorkingDays.Number(on));
+        else if (f.TriedDay >= 0)
+            on = WorkingDays.Date(f.TriedDay);
         if (!f.AgreedWithThem)
             on = Latest(on, f.Until, f.RestUntil);
         if (f.DayIsOurs)
             on = WorkingDay(person, around, preset, on);
-        var channel = plan.Channel ?? (f.IsCallback ? Core.Channel.Call : null);
         return new Decision
         {
             State = f.State,
             Kind = f.State == FollowUpState.Resting ? TodayKind.Return : f.IsCallback ? TodayKind.Callback : TodayKind.Agreed,
             Step = f.TriedDay >= 0 ? $"{plan.Say} (try once more)" : plan.Say,
-            Channel = channel is { } wanted && IsStopped(person, wanted, null) ? null : channel,
+            Channel = channel,
             DueOn = on,
             DueAt = on == plan.On && f.TriedDay < 0 ? plan.At : null,
             Approach = f.AgreedWithThem ? 0 : f.Approaches + 1,
@@ -258,6 +265,7 @@ public static class Decide
         if (f.Situation == Situation.Cold && preset.CompanyPerWeek is { } cap)
             from = Math.Max(from, LastRelease(around.CompanyDays, cap));
         var time = StartOf(WorkingDays.Date(from), around);
+        LocalDate? theirs = null;
         for (var shift = 0; shift < MostShifts; shift++)
         {
             // refused for good on this channel: the day is kept, and the row says why
@@ -266,10 +274,12 @@ public static class Decide
             var date = allowed.InZone(around.OwnerZone).Date;
             if (!around.OwnerDaysOff.IsOff(WorkingDays.Number(date)))
                 return date;
+            theirs ??= date;
             time = Instant.Max(allowed, around.OwnerZone.AtStartOfDay(date.PlusDays(1)).ToInstant());
         }
 
-        return WorkingDays.Date(WorkingDays.OnOrAfter(from));
+        // no day suits both: theirs counts
+        return theirs ?? WorkingDays.Date(WorkingDays.OnOrAfter(from));
     }
 
     /// <summary>The day itself or the next that neither side has off.</summary>

@@ -58,6 +58,15 @@ public sealed partial class Fold
         }
     }
 
+    /// <summary>A step may come after the no: it takes another way than the closed one.</summary>
+    private void KeepOpenWays(FollowUp followUp)
+    {
+        if (person.StoppedEmail)
+            CloseChannel(followUp, StopScope.Email);
+        if (person.StoppedPhone)
+            CloseChannel(followUp, StopScope.Phone);
+    }
+
     /// <summary>An agreed day outlives the channel: the day is kept, by another way.</summary>
     private static void CloseChannel(FollowUp followUp, StopScope scope)
     {

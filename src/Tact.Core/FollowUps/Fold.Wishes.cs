@@ -151,13 +151,14 @@ public sealed partial class Fold
     /// A next step that came with a touch. Agreed in a conversation it ends whatever waited; noted by us after a message
     /// it ends a stall at most: a rest, their own time and the quiet they asked for go on.
     /// </summary>
-    private static void Agree(FollowUp followUp, Plan plan, Touch touch)
+    private void Agree(FollowUp followUp, Plan plan, Touch touch)
     {
         Settle(followUp);
         followUp.Agreed = plan;
         followUp.IsCallback = touch.Outcome == Outcome.Callback || plan is { At: not null, Channel: Channel.Call };
         followUp.AgreedWithThem = Outcomes.WeightOf(touch.Outcome, touch.Direction) == Weight.TwoWay;
         followUp.NeedsNextStepSince = null;
+        KeepOpenWays(followUp);
         if (!followUp.IsOpen || (!followUp.AgreedWithThem && followUp is not { State: FollowUpState.Paused, Stall: not null }))
             return;
         followUp.Until = null;

@@ -201,6 +201,7 @@ public sealed partial class Fold
         followUp.Agreed = plan;
         followUp.IsCallback = plan is { At: not null, Channel: Channel.Call };
         followUp.AgreedWithThem = plan is not null && (completes || movesBack) && !followUp.SaidNo;
+        KeepOpenWays(followUp);
     }
 
     private void Pause(FollowUp followUp, PausedFor pause)

@@ -1,0 +1,195 @@
+using NodaTime;
+using Shouldly;
+using Tact.Core.Calendars;
+using Tact.Core.Etiquette;
+using Tact.Core.FollowUps;
+using Tact.Core.Timeline;
+using Xunit;
+
+namespace Tact.Core.Tests;
+
+/// <summary>What holds in every life, whatever happens in it.</summary>
+public class PropertyTests
+{
+    private static readonly Channel[] Reaching = [Channel.Call, Channel.Email, Channel.Message, Channel.Letter, Channel.Visit];
+
+    /// <summary>Runs a check after every entry of a life.</summary>
+    private static void Throughout(Life life, Action<Fold, Entry> check)
+    {
+        var fold = new Fold(life.Zone, Policies.Shipped);
+        foreach (var entry in life.Entries())
+        {
+            fold.Add(entry);
+            check(fold, entry);
+        }
+    }
+
+    [Fact]
+    public void C1_no_limbo() => Lives.Hold(life => Throughout(life, (fold, _) =>
+    {
+        foreach (var f in fold.Person.FollowUps.Values)
+        {
+            var decision = life.Decide(fold.Person, f);
+            var due = decision.DueOn is not null;
+            (decision.Kind != TodayKind.None).ShouldBe(due);
+            switch (decision.State)
+            {
+                case FollowUpState.Stopped:
+                    due.ShouldBeFalse();
+                    break;
+                case FollowUpState.Answered:
+                    f.State.ShouldBe(FollowUpState.Answered);
+                    if (!due && !f.SaidNo)
+                        (f.Agreed is null && f.NeedsNextStepSince is null && f.OpenPromise is null && f.WantsAnswerSince is null).ShouldBeTrue();
+                    break;
+                default:
+                    due.ShouldBeTrue($"{decision.State}");
+                    break;
+            }
+
+            if (f.State is FollowUpState.Resting)
+                f.RestUntil.ShouldNotBeNull();
+            if (f.State is FollowUpState.Paused or FollowUpState.WaitingForThem or FollowUpState.WillCall)
+                f.Until.ShouldNotBeNull();
+            else
+                f.Until.ShouldBeNull();
+        }
+    }));
+
+    [Fact]
+    public void B1_nothing_is_proposed_or_allowed_after_a_no_in_its_scope() => Lives.Hold(life => Throughout(life, (fold, entry) =>
+    {
+        var person = fold.Person;
+        foreach (var f in person.FollowUps.Values)
+        {
+            var decision = life.Decide(person, f);
+            var c = life.CaseOf(person, f);
+            if (person.StoppedAll || person.StoppedMatters.Contains(f.MatterKey))
+            {
+                f.State.ShouldBe(FollowUpState.Stopped);
+                decision.ShouldBe(new Decision { State = FollowUpState.Stopped });
+            }
+
+            foreach (var channel in Reaching)
+            {
+                var closed = person.StoppedAll || person.StoppedMatters.Contains(f.MatterKey)
+                    || (channel == Channel.Email && person.StoppedEmail) || (channel is Channel.Call or Channel.Message && person.StoppedPhone);
+                if (!closed)
+                    continue;
+                var came = f.WantsAnswerSince is { } since && person.StoppedAt.Values.Any(stopped => since > stopped);
+                if (!came)
+                {
+                    decision.Channel.ShouldNotBe(channel);
+                    Judge.Of(c, channel, entry.At).Kind.ShouldBe(VerdictKind.Refuse);
+                    Judge.Of(c, channel, entry.At + Duration.FromDays(1000)).Kind.ShouldBe(VerdictKind.Refuse);
+                }
+            }
+        }
+    }));
+
+    [Fact]
+    public void The_fold_of_any_order_is_the_same_and_deciding_twice_too() => Lives.Hold(life =>
+    {
+        var entries = life.Entries();
+        var first = Fold.Of(entries, life.Zone, Policies.Shipped);
+        var mixed = entries.OrderBy(e => (e.Id * 7919) % 104_729 % 31).ThenByDescending(e => e.Id).ToList();
+        var second = Fold.Of(mixed, life.Zone, Policies.Shipped);
+        Lives.Dump(second).ShouldBe(Lives.Dump(first));
+        foreach (var f in first.FollowUps.Values)
+        {
+            var decision = life.Decide(first, f);
+            life.Decide(first, f).ShouldBe(decision);
+            life.Decide(second, second.FollowUps[f.Id]).ShouldBe(decision);
+        }
+    });
+
+    [Fact]
+    public void Until_is_the_first_allowed_instant() => Lives.Hold(life => Throughout(life, (fold, entry) =>
+    {
+        foreach (var f in fold.Person.FollowUps.Values)
+        {
+            var c = life.CaseOf(fold.Person, f);
+            foreach (var channel in Reaching)
+            {
+                foreach (var days in new[] { 0, 3, 40 })
+                {
+                    var at = entry.At + Duration.FromDays(days);
+                    JudgeTests.CheckUntil(c, channel, at);
+                    var verdict = Judge.Of(c, channel, at);
+                    if (verdict.Until is not { } until)
+                        continue;
+                    for (var part = 1; part < 4; part++)
+                        Judge.Of(c, channel, at + ((until - at) * part / 4)).Until.ShouldBe(until);
+                }
+            }
+        }
+    }));
+
+    [Fact]
+    public void The_due_day_of_a_decision_is_a_day_on_which_it_is_allowed() => Lives.Hold(life => Throughout(life, (fold, _) =>
+    {
+        foreach (var f in fold.Person.FollowUps.Values)
+        {
+            var decision = life.Decide(fold.Person, f);
+            var ours = f.Agreed is not null && !f.AgreedWithThem;
+            if (decision.DueOn is not { } due || decision.Kind is TodayKind.Note or TodayKind.Answered || ours || decision.Step == "Ask another person there")
+                continue;
+            var c = life.CaseOf(fold.Person, f);
+            var opens = life.Around.OwnerZone.AtStartOfDay(due).ToInstant();
+            var allowed = (decision.Channel is { } channel ? [channel] : Reaching).Select(on => Judge.FirstAllowed(c, on, opens)).Where(at => at is not null).Min();
+            allowed.ShouldNotBeNull(decision.ToString());
+            allowed.Value.InZone(life.Around.OwnerZone).Date.ShouldBe(due, decision.ToString());
+            if (decision.Kind is TodayKind.Cadence or TodayKind.Return or TodayKind.First && fold.Person.Preference?.Weekdays is null)
+                life.Around.OwnerDaysOff.IsOff(WorkingDays.Number(due)).ShouldBeFalse();
+        }
+    }));
+
+    [Fact]
+    public void A6_a_promise_is_kept_answered_or_late_and_never_forgotten() => Lives.Hold(life =>
+    {
+        var made = new Dictionary<long, int>();
+        Throughout(life, (fold, entry) =>
+        {
+            if (entry is Touch { Promise: not null, FollowUpId: { } id } && fold.Person.FollowUps[id].State != FollowUpState.Stopped)
+                made[id] = made.GetValueOrDefault(id) + 1;
+            foreach (var f in fold.Person.FollowUps.Values)
+            {
+                f.Promises.Count.ShouldBe(made.GetValueOrDefault(f.Id));
+                if (f.OpenPromise is not { } promise)
+                    continue;
+                f.State.ShouldNotBe(FollowUpState.Stopped);
+                var decision = life.Decide(fold.Person, f);
+                decision.DueOn.ShouldNotBeNull();
+                if (decision.Kind == TodayKind.Promise)
+                    decision.Step.ShouldBe(promise.What);
+            }
+        });
+    });
+
+    [Fact]
+    public void Only_a_two_way_contact_resets_and_machines_change_no_count() => Lives.Hold(life =>
+    {
+        var before = new Dictionary<long, (int Cycle, int Approaches, int TwoWays)>();
+        Throughout(life, (fold, entry) =>
+        {
+            foreach (var f in fold.Person.FollowUps.Values)
+            {
+                var now = (f.Cycle, f.Approaches, f.TwoWays);
+                if (before.TryGetValue(f.Id, out var was) && entry is Touch { Outcome: not Outcome.Bounced } touch)
+                {
+                    var weight = Outcomes.WeightOf(touch.Outcome, touch.Direction);
+                    if (touch.FollowUpId != f.Id)
+                        now.ShouldBe(was);
+                    else if (weight == Weight.Nothing)
+                        now.ShouldBe(was);
+                    else if (weight != Weight.TwoWay)
+                        (now.Cycle > was.Cycle || now.Approaches - was.Approaches is 0 or 1).ShouldBeTrue();
+                    if (weight == Weight.TwoWay && touch.FollowUpId == f.Id)
+                        (f.Cycle, f.Approaches).ShouldBe((1, 0));
+                }
+
+                before[f.Id] = now;
+            }
+        });
+    });
+}
