@@ -133,7 +133,7 @@ public sealed partial record Life(int Setup, Moment[] Moments)
 internal static class Lives
 {
     private static readonly ulong Seed = ulong.TryParse(Environment.GetEnvironmentVariable("TACT_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 20260302UL;
-    private static readonly int Tests = int.TryParse(Environment.GetEnvironmentVariable("TACT_TESTS"), CultureInfo.InvariantCulture, out var tests) ? tests : 400;
+    private static readonly int? Tests = int.TryParse(Environment.GetEnvironmentVariable("TACT_TESTS"), CultureInfo.InvariantCulture, out var tests) ? tests : null;
 
     private static readonly Gen<Moment> Moments =
         from what in Gen.Choose(0, 29)
@@ -152,8 +152,8 @@ internal static class Lives
         Shorter);
 
     /// <summary>Checks a property; a failure prints the shortest life found and the seed it came from.</summary>
-    public static void Hold(Action<Life> property) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(Tests).WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(Seed, 1UL), FSharpOption<int>.None))),
+    public static void Hold(Action<Life> property, int tests = 250) => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(Tests ?? tests).WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(Seed, 1UL), FSharpOption<int>.None))),
         Prop.ForAll(Any, property));
 
     private static IEnumerable<Life> Shorter(Life life)
