@@ -228,6 +228,7 @@ public class KeyboardTests
         await Assertions.Expect(page.Locator("table")).ToContainTextAsync("Peter Oduya");
         var manager = await house.As("maria");
         await manager.Open("/waiting?state=paused");
-        await Assertions.Expect(manager.Locator("table")).ToContainTextAsync("Peter Oduya");
+        await manager.Locator(".chips a", new() { HasText = "Jana Lindner" }).ClickAsync();
+        await Assertions.Expect(manager.Locator("table tr", new() { HasText = "Peter Oduya" })).ToContainTextAsync("do not chase");
     }
 }

@@ -21,6 +21,9 @@ public class Pictures
         var ada = house.Workspace.Data.Read(session => session.Scalar<long>("select id from contacts where name = 'Ada Sommer'")).ToString(CultureInfo.InvariantCulture);
         await page.Open($"/people/{ada}");
         await Shoot(page, folder, "person");
+        var phone = await house.As("jana", new() { ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true, DeviceScaleFactor = 2, ColorScheme = ColorScheme.Light });
+        await phone.Open("/today");
+        await Shoot(phone, folder, "today-phone");
     }
 
     /// <summary>Every page at the width of a desk and of a telephone, to look at (not kept).</summary>

@@ -15,7 +15,7 @@ public class PlainTests
 
         await first.GetByText("Voicemail", new() { Exact = true }).ClickAsync();
         await page.Locator("#note").FillAsync("left the two figures");
-        await page.Locator(".btn-primary").ClickAsync();
+        await page.Locator(".record .btn-primary").ClickAsync();
         await Assertions.Expect(page.Said()).ToContainTextAsync($"Saved: Voicemail left, {name}");
         await page.Locator(".said button").ClickAsync();
         await Assertions.Expect(page.Locator(".rows > li h2").First).ToHaveTextAsync(name);
@@ -24,7 +24,7 @@ public class PlainTests
         await page.Locator("#note").FillAsync("ring again after the fair");
         await page.Locator("label.chip", new() { HasText = "Not now" }).ClickAsync();
         await page.Locator(".when-not-now input").FillAsync("2026-05-12");
-        await page.Locator(".btn-primary").ClickAsync();
+        await page.Locator(".record .btn-primary").ClickAsync();
         await Assertions.Expect(page.Said()).ToContainTextAsync("Saved: Not now");
 
         await page.Locator("#find").FillAsync("1440");

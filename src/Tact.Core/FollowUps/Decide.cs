@@ -173,7 +173,7 @@ public static class Decide
                 FollowUpState.WillCall => "They said they would call: a quiet look",
                 FollowUpState.Paused when !returns && f.Stall is null => "Get in touch again after the quiet, with something for them",
                 FollowUpState.Paused when !returns => "Get in touch again after the pause",
-                _ => step.Say,
+                _ => StepWords.On(step, channel),
             },
             Channel = f.State is FollowUpState.Resting or FollowUpState.Paused ? channel : person.AskedChannel,
             DueOn = FirstFreeDay(person, f, around, preset, channel, from),
@@ -208,7 +208,7 @@ public static class Decide
             Step = askAnother ? "Ask another person there"
                 : referred ? "Get in touch, and name who sent you"
                 : known && step.Intent == Intent.Introduce ? "Pick up where you left off"
-                : step.Say,
+                : StepWords.On(step, channel),
             Channel = askAnother ? null : channel,
             DueOn = askAnother ? WorkingDay(person, around, preset, WorkingDays.Date(from)) : FirstFreeDay(person, f, around, preset, channel, from),
             Approach = approach,

@@ -1,3 +1,5 @@
+using Tact.Core.Cadences;
+
 namespace Tact.Core.FollowUps;
 
 /// <summary>Reads the channel out of a step's words.</summary>
@@ -11,6 +13,17 @@ public static class StepWords
         ("letter", Channel.Letter), ("card", Channel.Letter),
         ("visit", Channel.Visit), ("meeting", Channel.Meeting), ("meet", Channel.Meeting), ("linkedin", Channel.Social),
     ];
+
+    /// <summary>What a cadence's step says on the channel that is open to them: its own words, or plain ones where the channel had to change.</summary>
+    public static string On(Step step, Channel channel) => channel == step.Channel ? step.Say : channel switch
+    {
+        Channel.Email => "Write instead of calling",
+        Channel.Call => "Call instead of writing",
+        Channel.Message => "Send a text message",
+        Channel.Letter => "Write a letter",
+        Channel.Visit or Channel.Meeting => "Arrange to see them",
+        _ => step.Say,
+    };
 
     /// <summary>The channel the first telling word names; null when none does.</summary>
     public static Channel? ChannelOf(string? step)

@@ -8,6 +8,9 @@ public sealed record WaitingModel
     /// <summary>What the layout shows around the list.</summary>
     public required PageFrame Frame { get; init; }
 
+    /// <summary>For managers: whose list it may be, the current one marked.</summary>
+    public IReadOnlyList<WaitingOwner> Owners { get; init; } = [];
+
     /// <summary>The groups with their exact counts, the current one marked.</summary>
     public required IReadOnlyList<WaitingGroup> Groups { get; init; }
 
@@ -17,6 +20,9 @@ public sealed record WaitingModel
     /// <summary>Where the next page is; null on the last.</summary>
     public string? More { get; init; }
 }
+
+/// <summary>One seller whose list a manager may open.</summary>
+public sealed record WaitingOwner(string Name, string Address, bool Current);
 
 /// <summary>One group.</summary>
 public sealed record WaitingGroup(string Words, long Count, string Address, bool Current);

@@ -30,10 +30,14 @@ public static class WaitingPages
         {
             Frame = visit.Frame("Waiting", Section.Waiting),
             Groups = [.. Groups.Select(group => new WaitingGroup(group.Words, group.State.Length == 0 ? listed.Counts.Values.Sum() : listed.Counts.GetValueOrDefault(group.State), $"/waiting?{whose}state={group.State}", group.State == state))],
+            Owners = visit.Actor.SeesTeam ? [.. Sellers(visit).Select(seller => new WaitingOwner(seller.Id == visit.User.Id ? "You" : seller.Name, $"/waiting?owner={seller.Id}&state={state}", seller.Id == (owner ?? visit.User.Id)))] : [],
             Rows = [.. listed.Rows.Select(row => Line(row, visit))],
             More = listed.More is { } more ? $"/waiting?{whose}state={state}&after={Uri.EscapeDataString(more)}" : null,
         };
     }
+
+    private static List<(long Id, string Name)> Sellers(Visit visit) => visit.Workspace.Data.Read(session =>
+        session.Query<(long Id, string Name)>("select id, name from users where disabled_at is null order by case when id = @Id then 0 else 1 end, name, id", new { visit.User.Id }));
 
     private static WaitingLine Line(WaitingRow row, Visit visit)
     {
@@ -46,6 +50,8 @@ public static class WaitingPages
             "resting" => "Resting",
             _ => "They will call",
         };
+        if (row.State == "paused" && row.Owner != visit.User.Email)
+            stands += $"; quiet until {until}, do not chase";
         return new WaitingLine(row.Contact, row.Name, row.Company, row.Matter, stands, $"{row.Step}, {until}", When.Since(visit.Today.PlusDays(-row.DaysWithoutAnswer), visit.Today), row.Owner == visit.User.Email ? null : row.Owner);
     }
 }

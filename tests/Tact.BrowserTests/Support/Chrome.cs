@@ -53,6 +53,7 @@ public sealed class Chrome : IAsyncDisposable
 
     private static async Task<(IPlaywright Playwright, IBrowser Browser)> Start()
     {
+        Assertions.SetDefaultExpectTimeout(15_000);
         var playwright = await Playwright.CreateAsync();
         return (playwright, await playwright.Chromium.LaunchAsync(new()
         {
