@@ -14,8 +14,6 @@ create table users (
   capacity {integer} not null default 30,
   days_off text not null default '{}',
   single_keys {integer} not null default 1,
-  failed_sign_ins {integer} not null default 0,
-  locked_until {integer},
   created_at {integer} not null,
   disabled_at {integer}
 ) {strict};
