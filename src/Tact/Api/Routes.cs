@@ -8,7 +8,10 @@ namespace Tact.Api;
 /// <summary>How every route of the API is written: what it reads, what it gives, how it fails.</summary>
 public static class Routes
 {
-    private static readonly JsonSerializerOptions Format = new(CommandLine.JsonFormat) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Format = new(CommandLine.JsonFormat)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Says in the description what a GET gives.</summary>
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, string summary) => route.WithSummary(summary).Produces<T>().Fails(400, 401, 403, 404);
@@ -52,6 +55,9 @@ public static class Routes
 
         if (text.Length > 0 && !request.HasJsonContentType())
             return Answer.Problem(415, "Not JSON", "Send a body of type application/json.");
+        // no name, address or note holds this character, and PostgreSQL keeps none of it
+        if (text.Contains("\\u0000", StringComparison.Ordinal))
+            return Answer.Problem(400, "Cannot be used", "The text holds the character NUL, which cannot be kept. Take it out and send it again.");
         TBody? body;
         try
         {
@@ -74,6 +80,7 @@ public static class Routes
     private static string InWords(JsonException wrong) =>
         wrong.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "There is no such field."
         : wrong.Message.Contains("missing required", StringComparison.Ordinal) ? $"A required field is missing: {string.Join(", ", wrong.Message.Split('\'').Where((_, i) => i % 2 == 1).Skip(1))}."
+        : wrong.Message.Contains("allow setting null values", StringComparison.Ordinal) || wrong.Message.Contains("disallows null", StringComparison.Ordinal) || wrong.Message.Contains("doesn't allow null", StringComparison.Ordinal) ? "This field needs a value."
         : wrong.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal) ? "That is another kind of value than this field takes."
         : $"It is not well-formed JSON, at line {(wrong.LineNumber ?? 0) + 1}, character {(wrong.BytePositionInLine ?? 0) + 1}.";
 

@@ -21,7 +21,7 @@ public static class CompanyPages
 
     private static IResult List(Visit visit, string? after) => Pages.Page<ListPage>(visit.Workspace.Data.Read(session =>
     {
-        var cursor = after?.Split('~') is [var key, var id] && long.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var number) ? (Key: key, Id: number) : (Key: "", Id: 0L);
+        var cursor = Contacts.ListContacts.Cursor(after);
         var rows = session.Query<(long Id, string Name, string NameKey, string? City, string? Domain, long People)>(
             """
             select co.id, co.name, co.name_key, co.city, co.domain, (select count(*) from contacts c where c.company_id = co.id)
@@ -59,7 +59,7 @@ public static class CompanyPages
             order by at desc, id desc
             limit @limit
             """,
-            new { contacts = people.Select(person => person.Id).DefaultIfEmpty(0), limit = entries + 1 });
+            new { contacts = people.Select(person => person.Id).DefaultIfEmpty(0).ToList(), limit = entries + 1 });
         var week = session.Scalar<long>("select count(*) from timeline where company_id = @id and cold = 1 and undone_by is null and at > @since", new { id, since = (visit.Now - Duration.FromDays(7)).ToUnixTimeMilliseconds() });
         return new CompanyModel
         {

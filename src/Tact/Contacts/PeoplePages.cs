@@ -39,7 +39,7 @@ public static class PeoplePages
 
     private static IResult List(Visit visit, string? after) => Pages.Page<ListPage>(visit.Workspace.Data.Read(session =>
     {
-        var cursor = after?.Split('~') is [var key, var number] && long.TryParse(number, CultureInfo.InvariantCulture, out var id) ? (Key: key, Id: id) : (Key: "", Id: 0L);
+        var cursor = ListContacts.Cursor(after);
         var rows = session.Query<Listed>(
             """
             select c.id as Id, c.name as Name, c.name_key as NameKey, c.role as Role, co.name as Company, c.tags as Tags, c.phone as Phone, c.email as Email

@@ -43,6 +43,12 @@ public static class CheckDecisions
 
         workspace.Data.Read(session =>
         {
+            if (session.Dialect == Storage.Dialect.Sqlite)
+            {
+                foreach (var damage in session.Query<string>("pragma quick_check(20)").Where(said => said != "ok"))
+                    Say(differences, new Difference("file", 0, "pages", damage, null));
+            }
+
             Counters(session, differences);
             return true;
         });

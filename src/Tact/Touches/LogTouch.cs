@@ -133,7 +133,7 @@ public static class LogTouch
         if (by is not null and not Result<UserRow>.Ok)
             return by.Then<LoggedTouch>(_ => throw new InvalidOperationException());
         var others = new List<long>();
-        foreach (var name in input.With)
+        foreach (var name in input.With.Where(name => !string.IsNullOrWhiteSpace(name)))
         {
             var other = ResolveContact.From(session, name, "with");
             if (other is not Result<long>.Ok { Value: var otherId })
@@ -160,6 +160,8 @@ public static class LogTouch
         if (input.Key is not null && session.Scalar<long?>("select id from timeline where touch_key = @Key limit 1", new { input.Key }) is not null)
             return Result<LoggedTouch>.Wrong("id", $"The id \"{input.Key}\" was used before, for another person. Use a new id for each touch.");
 
+        if (row is not null && Past(input, (input.Happened ?? workspace.Now).InZone(file.OwnerZone(row)).Date) is { Count: > 0 } past)
+            return new Result<LoggedTouch>.Invalid(past);
         var kindBefore = (TodayKind)(row?.Kind ?? 0);
         var changed = input.SeenVersion is { } seen && row is not null && row.Version != seen
             ? $"Meanwhile this follow-up was changed: the last touch on record is {file.Rows.LastOrDefault(r => r.Kind == "touch")?.Outcome ?? "none"}. Both are kept, and the next step below counts." : null;
@@ -336,10 +338,8 @@ public static class LogTouch
         var happened = input.Happened ?? workspace.Now;
         if (happened > workspace.Now + Duration.FromMinutes(1))
             problems.Add(new Problem("happened", "That time is in the future. Record it when it has happened."));
-        var today = happened.InZone(workspace.Zone).Date.PlusDays(-1);
-        Past(input.On, "on", "next step");
-        Past(input.PromisedFor, "promised-for", "promise");
-        Past(input.Until, "until", "date");
+        // a day of grace, because the owner's zone is not known yet
+        problems.AddRange(Past(input, happened.InZone(workspace.Zone).Date.PlusDays(-1)));
         if (input.StayEveryMonths is < 1 or > 120)
             problems.Add(new Problem("stay-every-months", "Say between 1 and 120 months."));
         if (input.With.Count > MostTogether)
@@ -352,12 +352,13 @@ public static class LogTouch
             problems.Add(new Problem("promised-for", "Say for which day it is promised: --promised-for 2026-03-14."));
         words = new Words(channel, outcome, input.Direction ?? Outcomes.UsualDirection(channel, outcome), scope, reason);
         return problems;
+    }
 
-        void Past(LocalDate? date, string field, string what)
-        {
-            if (date is { } day && day < today)
-                problems.Add(new Problem(field, $"The {what} {LocalDatePattern.Iso.Format(day)} is in the past. Choose today or later."));
-        }
+    private static List<Problem> Past(TouchInput input, LocalDate today)
+    {
+        (LocalDate? Date, string Field, string What)[] dates = [(input.On, "on", "next step"), (input.PromisedFor, "promised-for", "promise"), (input.Until, "until", "date")];
+        return [.. dates.Where(given => given.Date < today)
+            .Select(given => new Problem(given.Field, $"The {given.What} {LocalDatePattern.Iso.Format(given.Date!.Value)} is in the past. Choose today or later."))];
     }
 
     private static string Fingerprint(long contactId, TouchInput input)

@@ -36,6 +36,8 @@ public static class PageRoutes
     private static async ValueTask<object?> FormsAreOurs(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var http = call.HttpContext;
+        if (http.Request.ContentLength > http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         return HttpMethods.IsPost(http.Request.Method) && !await http.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().IsRequestValidAsync(http)
             ? Results.StatusCode(StatusCodes.Status400BadRequest)
             : await next(call);

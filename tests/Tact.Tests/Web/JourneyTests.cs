@@ -234,8 +234,8 @@ public class JourneyTests
         var form = await colleague.Get("/follow-ups/1/pause");
         var refused = await colleague.Send(form, "/follow-ups/1/pause", ("reason", "busy"));
 
-        refused.Status.ShouldBe(422);
-        refused.Page.QuerySelector(".problems")!.TextContent.ShouldContain("belongs to");
+        refused.Status.ShouldBe(403);
+        refused.Page.QuerySelector("main")!.TextContent.ShouldContain("belongs to");
     }
 
     private static async Task<Setting> Start(Dialect dialect)
