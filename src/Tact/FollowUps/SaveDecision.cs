@@ -40,12 +40,21 @@ public static class DueCounts
         if (before is not null && after is not null && Place(before) == Place(after))
             return;
         if (before is not null)
-            Add(session, Place(before), -1);
+            Leave(session, Place(before));
         if (after is not null)
             Add(session, Place(after), 1);
     }
 
     private static (long Owner, string State, long Kind, string DueOn) Place(FollowUpRow row) => (row.OwnerId, row.State, row.Kind, row.DueOn ?? "");
+
+    // days that have passed would be added up by every page for ever
+    private static void Leave(Session session, (long Owner, string State, long Kind, string DueOn) place)
+    {
+        Add(session, place, -1);
+        session.Execute(
+            "delete from due_counts where owner_id = @Owner and state = @State and kind = @Kind and due_on = @DueOn and n = 0",
+            new { place.Owner, place.State, place.Kind, place.DueOn });
+    }
 
     private static void Add(Session session, (long Owner, string State, long Kind, string DueOn) place, int by) => session.Execute(
         """

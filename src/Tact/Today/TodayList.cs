@@ -181,11 +181,11 @@ public static class TodayList
         counts.RemoveAll(c => c.Kind == -1);
         var plannedDue = counts.Where(c => c.Kind >= (long)TodayKind.Cadence).Sum(c => c.Due);
         var left = everything ? int.MaxValue : (int)Math.Clamp(capacity - done, 0, int.MaxValue);
-        var windows = filter == TodayFilter.CallsNow ? OpenWindows(session, workspace, ownerId) : [];
-        var rows = session.Query<TodayRow>(Statements[filter], new
-        {
-            ownerId, day, limit = limit + 1, k = after?.Kind ?? 0, d = after?.DueOn ?? "", t = after?.DueAt ?? 0, i = after?.Id ?? 0, windows,
-        });
+        var values = new { ownerId, day, limit = limit + 1L, k = after?.Kind ?? 0, d = after?.DueOn ?? "", t = after?.DueAt ?? 0, i = after?.Id ?? 0 };
+        // a list among the values cannot stay prepared
+        var rows = filter != TodayFilter.CallsNow
+            ? session.Query<TodayRow>(Statements[filter], values)
+            : session.Query<TodayRow>(Statements[filter], new { values.ownerId, values.day, values.limit, values.k, values.d, values.t, values.i, windows = OpenWindows(session, workspace, ownerId) });
         Cut(rows, left, after);
         var more = rows.Count > limit;
         if (more)

@@ -45,17 +45,56 @@ public sealed class PageResult<TPage>(object model, int status) : IResult, IStat
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }
 
-    /// <summary>Writes characters straight into the response's buffer.</summary>
+    /// <summary>Gathers characters and writes them into the response's buffer a few thousand at a time.</summary>
     sealed class Utf8Writer(IBufferWriter<byte> into) : TextWriter
     {
+        const int Room = 4096;
+
+        readonly char[] gathered = ArrayPool<char>.Shared.Rent(Room);
+        int count;
+
         public override Encoding Encoding => Encoding.UTF8;
 
-        public override void Write(char value) => Write([value]);
+        public override void Write(char value)
+        {
+            if (count == gathered.Length) Pass();
+            gathered[count++] = value;
+        }
 
         public override void Write(string? value) => Write(value.AsSpan());
 
         public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 
-        public override void Write(ReadOnlySpan<char> buffer) => Encoding.UTF8.GetBytes(buffer, into);
+        public override void Write(ReadOnlySpan<char> buffer)
+        {
+            while (buffer.Length > gathered.Length - count)
+            {
+                var part = buffer[..(gathered.Length - count)];
+                part.CopyTo(gathered.AsSpan(count));
+                count += part.Length;
+                buffer = buffer[part.Length..];
+                Pass();
+            }
+
+            buffer.CopyTo(gathered.AsSpan(count));
+            count += buffer.Length;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (count > 0) Encoding.UTF8.GetBytes(gathered.AsSpan(0, count), into);
+            count = 0;
+            ArrayPool<char>.Shared.Return(gathered);
+            base.Dispose(disposing);
+        }
+
+        // the first half of a pair waits for the second
+        void Pass()
+        {
+            var half = char.IsHighSurrogate(gathered[count - 1]);
+            Encoding.UTF8.GetBytes(gathered.AsSpan(0, half ? count - 1 : count), into);
+            if (half) gathered[0] = gathered[count - 1];
+            count = half ? 1 : 0;
+        }
     }
 }

@@ -205,7 +205,7 @@ create table due_counts (
   due_on text not null,
   n {integer} not null,
   primary key (owner_id, state, kind, due_on)
-) {strict};
+) {keyed};
 
 -- Planned touches recorded per owner and day, so that the day's capacity can be used up.
 create table day_counts (
@@ -214,7 +214,7 @@ create table day_counts (
   planned {integer} not null default 0,
   touches {integer} not null default 0,
   primary key (owner_id, day)
-) {strict};
+) {keyed};
 
 -- Follow-ups whose stored decision is to be taken again in the background.
 create table rechecks (
