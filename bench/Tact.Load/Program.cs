@@ -2,10 +2,10 @@ using Tact.Load;
 using Tact.Storage;
 
 // dotnet run --project bench/Tact.Load -c Release -- in-process --data DIR [--seconds N]
+// dotnet run --project bench/Tact.Load -c Release -- import --data DIR | --postgres CONNECTION [--rows N] [--seconds N]
 // dotnet run --project bench/Tact.Load -c Release -- statements --data DIR
 // dotnet run --project bench/Tact.Load -c Release -- pages --data DIR [--seconds N]
 // dotnet run --project bench/Tact.Load -c Release -- http --data DIR [--small DIR] [--program FILE] [--seconds N] [--only today,search,touch,form,start]
-// dotnet run --project bench/Tact.Load -c Release -- import --data DIR | --postgres CONNECTION [--rows N] [--seconds N]
 var words = args.Skip(1).Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
 var seconds = int.Parse(words.GetValueOrDefault("--seconds", "10"));
 var program = words.GetValueOrDefault("--program") ?? Path.Combine(Root(), "src", "Tact", "bin", "Release", "net10.0", OperatingSystem.IsWindows() ? "tact.exe" : "tact");
@@ -13,6 +13,9 @@ switch (args)
 {
     case ["in-process", ..] when words.TryGetValue("--data", out var folder):
         InProcess.Run(folder, seconds);
+        return 0;
+    case ["import", ..] when words.ContainsKey("--data") || words.ContainsKey("--postgres"):
+        Importing.Run(() => words.TryGetValue("--data", out var place) ? SqliteDatabase.Open(place) : PostgresDatabase.Open(words["--postgres"]), int.Parse(words.GetValueOrDefault("--rows", "200000")), seconds);
         return 0;
     case ["pages", ..] when words.TryGetValue("--data", out var folder):
         PagesInProcess.Run(folder, seconds);
@@ -22,11 +25,8 @@ switch (args)
     case ["http", ..] when words.TryGetValue("--data", out var folder):
         OverHttp.Run(program, folder, words.GetValueOrDefault("--small"), seconds, [.. words.GetValueOrDefault("--only", "").Split(',', StringSplitOptions.RemoveEmptyEntries)]);
         return 0;
-    case ["import", ..] when words.ContainsKey("--data") || words.ContainsKey("--postgres"):
-        ImportLoad.Run(() => words.TryGetValue("--data", out var place) ? SqliteDatabase.Open(place) : PostgresDatabase.Open(words["--postgres"]), int.Parse(words.GetValueOrDefault("--rows", "200000")), seconds);
-        return 0;
     default:
-        Console.Error.WriteLine("Say what: in-process --data DIR, statements --data DIR, pages --data DIR, http --data DIR [--small DIR] [--program FILE] [--seconds N] [--only today,search,touch,form,start], or import --data DIR | --postgres CONNECTION [--rows N] [--seconds N]");
+        Console.Error.WriteLine("Say what: in-process --data DIR, import --data DIR | --postgres CONNECTION [--rows N], statements --data DIR, pages --data DIR, or http --data DIR [--small DIR] [--program FILE] [--seconds N] [--only today,search,touch,form,start]");
         return 2;
 }
 

@@ -33,19 +33,33 @@ sealed class PersonState
     /// <summary>What lists call them: the name, else the first address, number or company.</summary>
     public string Display => Name ?? Email ?? Phone ?? Company ?? "?";
 
-    public string NameKey => Folded.Text(Display);
+    public string NameKey => texts?.NameKey ?? Folded.Text(Display);
 
-    public string TagsText => Contacts.Tags.Normal(string.Join(",", Tags));
+    public string TagsText => texts?.Tags ?? (Tags.Count == 0 ? "" : Contacts.Tags.Normal(string.Join(",", Tags)));
 
-    public string LabelsText => string.Join(",", Labels.Select(label => label.Replace(',', ' ')));
+    public string LabelsText => Labels.Count == 0 ? "" : string.Join(",", Labels.Select(label => label.Replace(',', ' ')));
 
-    public string FactsText => Facts.Count == 0 ? "{}" : JsonSerializer.Serialize(Facts, Plain);
+    public string FactsText => texts?.Facts ?? (Facts.Count == 0 ? "{}" : JsonSerializer.Serialize(Facts, Plain));
 
     /// <summary>Everything a search finds them by.</summary>
-    public string SearchKey => Core.SearchKey.OfContact(Display, Company, Values[2], Of("email"), Of("phone"));
+    public string SearchKey => texts?.Search ?? Core.SearchKey.OfContact(Display, Company, Values[2], Of("email"), Of("phone"));
 
     /// <summary>Family name first, folded, for lists and for finding by the first letters.</summary>
-    public string FamilyKey => Folded.Text($"{Values[1]} {Values[0]}");
+    public string FamilyKey => texts?.FamilyKey ?? Folded.Text($"{Values[1]} {Values[0]}");
+
+    Texts? texts;
+
+    sealed record Texts(string NameKey, string FamilyKey, string Search, string Tags, string Facts);
+
+    /// <summary>Makes the folded texts ready, before the database is kept waiting for them.</summary>
+    public PersonState Settle()
+    {
+        texts = new(NameKey, FamilyKey, SearchKey, TagsText, FactsText);
+        return this;
+    }
+
+    /// <summary>Something is about to change.</summary>
+    public void Unsettle() => texts = null;
 
     /// <summary>The person as a row of the file has them.</summary>
     public static PersonState From(ImportRow row, string? tag)
@@ -104,6 +118,7 @@ sealed class Additions
     public static Additions Fill(PersonState there, PersonState row)
     {
         var added = new Additions();
+        there.Unsettle();
         if (there.Name is null && row.Name is not null)
         {
             there.Name = row.Name;

@@ -12,9 +12,15 @@ public static class ImportBatch
     const int PartBytes = 512 * 1024;
 
     /// <summary>How long others' writes may wait behind one transaction of an import.</summary>
-    static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(25);
-    const int FewestRows = 20;
+    static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(15);
+    const int FewestRows = 100;
+    const int FirstRows = 250;
     const int MostRows = 2000;
+    const int RowsTogether = 64;
+    const int RowsAhead = 4096;
+
+    /// <summary>So many new people wait at most until a search finds them, while an import runs.</summary>
+    const long MostNotFound = 5000;
 
     /// <summary>After this long without a sign of life, somebody else may go on with it. Longer than any transaction.</summary>
     static readonly TimeSpan Abandoned = TimeSpan.FromSeconds(20);
@@ -112,31 +118,65 @@ public static class ImportBatch
 
     static void WriteRows(Workspace workspace, long batch, ImportFile file, ImportSettings settings, long done, Action<ImportProgress>? progress, CancellationToken stop)
     {
-        using var rows = Ahead(file.Rows().Skip((int)done), stop).GetEnumerator();
-        var size = FewestRows * 5;
-        var chunk = new List<ImportRow>();
+        using var rows = Ahead(file.Rows().Skip((int)done).Select(row => ReadyRow.Of(row, settings)), stop).GetEnumerator();
+        var companies = new KnownCompanies();
+        var size = FirstRows;
+        var chunk = new List<ReadyRow>();
+        long notFilled = 0;
         while (!stop.IsCancellationRequested)
         {
             chunk.Clear();
             while (chunk.Count < size && rows.MoveNext())
                 chunk.Add(rows.Current);
             if (chunk.Count == 0)
-                return;
-            var started = Stopwatch.GetTimestamp();
-            workspace.Data.Write(session => WriteOne(session, workspace, batch, settings, chunk));
-            var took = Stopwatch.GetElapsedTime(started);
+                break;
+            var took = WriteOne(workspace, batch, settings, chunk, companies);
             done += chunk.Count;
+            notFilled += chunk.Count;
             progress?.Invoke(new(done, file.Survey.Rows));
-            // Half as many after a slow turn, a few more after a quick one.
+            while (notFilled > MostNotFound && !stop.IsCancellationRequested && BulkSearch.Fill(workspace, batch, BulkSearch.Slice) is var filled)
+                notFilled = filled == 0 ? 0 : notFilled - filled;
+            // Fewer after a slow turn, a few more after a quick one.
             size = took > Turn ? Math.Max(FewestRows, (int)(size * Math.Max(0.5, Turn / took))) : Math.Min(MostRows, size + size / 8);
         }
+        if (!stop.IsCancellationRequested)
+            BulkSearch.FillAll(workspace, batch);
     }
 
-    static void WriteOne(Session session, Workspace workspace, long batch, ImportSettings settings, List<ImportRow> chunk)
+    /// <summary>One transaction; returns how long it held others up, without its wait for them and for the disk.</summary>
+    static TimeSpan WriteOne(Workspace workspace, long batch, ImportSettings settings, List<ReadyRow> chunk, KnownCompanies companies)
+    {
+        var took = TimeSpan.Zero;
+        var isAgain = false;
+        bool Write(Session session)
+        {
+            var started = Stopwatch.GetTimestamp();
+            // What was made ready is used up by the first try.
+            var rows = isAgain ? chunk.ConvertAll(ready => ready with { Fresh = null }) : chunk;
+            isAgain = true;
+            WriteIn(session, workspace, batch, settings, rows, companies);
+            took = Stopwatch.GetElapsedTime(started);
+            return true;
+        }
+        try
+        {
+            workspace.Data.WritePatientlyAsync(Write).GetAwaiter().GetResult();
+        }
+        catch (System.Data.Common.DbException wrong) when (wrong is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT } or Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.ForeignKeyViolation })
+        {
+            // A company that was remembered may have been removed meanwhile.
+            companies.Forget();
+            workspace.Data.WritePatientlyAsync(Write).GetAwaiter().GetResult();
+        }
+        companies.Keep();
+        return took;
+    }
+
+    static void WriteIn(Session session, Workspace workspace, long batch, ImportSettings settings, List<ReadyRow> chunk, KnownCompanies companies)
     {
         if (session.Dialect == Dialect.Postgres)
             session.Execute("select pg_advisory_xact_lock(7461637401)"); // Two imports at once would not see each other's new people.
-        var (tally, _) = WriteChunk.Of(session, workspace, settings, batch, chunk);
+        var tally = WriteChunk.Of(session, workspace, settings, batch, chunk, companies);
         var mine = session.Execute(
             """
             update imports
@@ -151,18 +191,18 @@ public static class ImportBatch
             throw new DataProblem($"Import {batch} was stopped or taken over by another Tact program. Nothing was imported twice.");
     }
 
-    // Reads on another thread while the database writes; a few thousand rows ahead at most.
-    static IEnumerable<ImportRow> Ahead(IEnumerable<ImportRow> rows, CancellationToken stop)
+    // Reads on another thread while the database writes; a few thousand rows ahead at most, handed over some at a time.
+    static IEnumerable<ReadyRow> Ahead(IEnumerable<ReadyRow> rows, CancellationToken stop)
     {
         using var quit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var queue = new System.Collections.Concurrent.BlockingCollection<ImportRow>(4000);
+        using var queue = new System.Collections.Concurrent.BlockingCollection<ReadyRow[]>(RowsAhead / RowsTogether);
         var reader = Task.Run(
             () =>
             {
                 try
                 {
-                    foreach (var row in rows)
-                        queue.Add(row, quit.Token);
+                    foreach (var some in rows.Chunk(RowsTogether))
+                        queue.Add(some, quit.Token);
                 }
                 catch (OperationCanceledException)
                 {
@@ -176,8 +216,9 @@ public static class ImportBatch
             CancellationToken.None);
         try
         {
-            foreach (var row in queue.GetConsumingEnumerable())
-                yield return row;
+            foreach (var some in queue.GetConsumingEnumerable())
+                foreach (var row in some)
+                    yield return row;
         }
         finally
         {
@@ -265,6 +306,7 @@ public static class ImportBatch
         }
         catch (Exception wrong) when (wrong is not (DataProblem or System.Data.Common.DbException or OperationCanceledException))
         {
+            BulkSearch.FillAll(workspace, batch);
             workspace.Data.Write(session => session.Execute(
                 "update imports set state = 'failed', worker = null, error = @Message where id = @batch and state = 'running'", new { batch, wrong.Message }));
         }

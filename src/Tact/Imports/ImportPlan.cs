@@ -11,17 +11,21 @@ sealed record RowPlan(ImportRow Row, string Action, PersonState? Person, Additio
 static class ImportPlan
 {
     /// <summary>Decides about one row, given the person who is there already (or null).</summary>
-    public static RowPlan Of(ImportRow row, PersonState? there, ImportSettings settings)
+    /// <param name="fresh">The person as the row has them, where that was made ready already.</param>
+    public static RowPlan Of(ImportRow row, PersonState? there, ImportSettings settings, PersonState? fresh = null)
     {
         if (row.Skipped is not null)
             return new(row, "skipped", null, null, null, null, false, row.Skipped);
 
         var problems = new List<ImportProblem>();
         var isNew = there is null;
-        var fromRow = PersonState.From(row, settings.Tag);
+        var fromRow = fresh ?? PersonState.From(row, settings.Tag);
         var starts = StartsFollowUp(row, there, settings, problems);
         if (row.NextStep is not null && !starts && there is not { IsFollowedUp: true })
+        {
+            fromRow.Unsettle();
             fromRow.Facts.TryAdd("Next step", row.NextStep + (row.NextStepOn is { } on ? $" ({on.Date:uuuu-MM-dd})" : ""));
+        }
 
         var person = there ?? fromRow;
         var added = isNew ? null : Additions.Fill(person, fromRow);

@@ -36,6 +36,7 @@ public static class UndoImport
         workspace.Data.Write(session => session.Execute(
             "update imports set state = 'undoing', worker = @worker, seen_at = @seen where id = @batch", new { batch, worker = ImportBatch.Worker, seen = ImportBatch.Seen() }));
         ImportBatch.RemoveParts(workspace, batch);
+        BulkSearch.FillAll(workspace, batch); // what is not in the index cannot be taken out of it
 
         var reverted = Revert(workspace, actor, batch, at);
         var (removed, kept) = Remove(workspace, batch);

@@ -23,7 +23,7 @@ sealed class WriteChunk
     readonly List<ImportProblem> problems = [];
     readonly List<RowPlan> plans = [];
     readonly Dictionary<long, PersonState> byLine = [];
-    readonly Dictionary<string, long> companies = new(StringComparer.Ordinal);
+    readonly KnownCompanies companies;
 
     readonly BulkRows companyRows = new("companies", "id", "name", "name_key", "domain", "search_key", "import_id", "created_at");
     readonly BulkRows contactRows = new("contacts",
@@ -33,20 +33,17 @@ sealed class WriteChunk
     readonly BulkRows doneRows = new("import_rows", "import_id", "row_number", "action", "contact_id", "why", "before");
     readonly BulkRows problemRows = new("import_problems", "import_id", "row_number", "field", "problem");
 
-    WriteChunk(Session session, Workspace workspace, ImportSettings settings, long batch)
+    WriteChunk(Session session, Workspace workspace, ImportSettings settings, long batch, KnownCompanies companies)
     {
-        (this.session, this.workspace, this.settings, this.batch) = (session, workspace, settings, batch);
+        (this.session, this.workspace, this.settings, this.batch, this.companies) = (session, workspace, settings, batch, companies);
         now = settings.Now.ToUnixTimeMilliseconds();
     }
 
     /// <summary>Writes the rows; returns what came of them, and their problems.</summary>
-    public static (Tally Tally, List<ImportProblem> Problems) Of(Session session, Workspace workspace, ImportSettings settings, long batch, IReadOnlyList<ImportRow> rows)
-    {
-        var chunk = new WriteChunk(session, workspace, settings, batch);
-        return chunk.Write(rows);
-    }
+    public static Tally Of(Session session, Workspace workspace, ImportSettings settings, long batch, IReadOnlyList<ReadyRow> rows, KnownCompanies companies) =>
+        new WriteChunk(session, workspace, settings, batch, companies).Write(rows);
 
-    (Tally Tally, List<ImportProblem> Problems) Write(IReadOnlyList<ImportRow> rows)
+    Tally Write(IReadOnlyList<ReadyRow> rows)
     {
         var tally = new Tally();
         Plan(rows);
@@ -77,18 +74,17 @@ sealed class WriteChunk
         entryRows.Write(session);
         doneRows.Write(session);
         problemRows.Write(session);
-        if (created.Count > 0)
-            BulkSearch.Add(session, "contact", created.Min(plan => plan.Person!.Id), created.Max(plan => plan.Person!.Id), batch);
         foreach (var plan in plans)
             if (plan is { Action: "updated", Person: { IsNew: false } person, Added.ChangesTheContact: true })
                 Update(person, plan.Added);
         Stop(tally);
         StartFollowUps();
-        return (tally, problems);
+        return tally;
     }
 
-    void Plan(IReadOnlyList<ImportRow> rows)
+    void Plan(IReadOnlyList<ReadyRow> ready)
     {
+        var rows = ready.Select(one => one.Row).ToList();
         var firsts = rows.Where(row => row is { Skipped: null, SameAs: null, Subject: RowSubject.Person }).ToList();
         var matches = KnownPeople.Match(session, firsts, problems.Add);
         var inChunk = firsts.Select(row => row.Line).ToHashSet();
@@ -107,11 +103,11 @@ sealed class WriteChunk
                 byLine[line] = person;
 
         var stopped = KnownStops(session, firsts.Where(row => !byLine.ContainsKey(row.Line)));
-        foreach (var row in rows)
+        foreach (var (row, fresh) in ready)
         {
             var there = byLine.GetValueOrDefault(row.SameAs ?? row.Line);
             var plan = row.Subject == RowSubject.Company && row.Skipped is null ? OfCompany(row, settings, isThere: false)
-                : ImportPlan.Of(there is null && stopped.TryGetValue(row.Line, out var scope) ? row with { OptOut = row.OptOut | scope } : row, there, settings);
+                : ImportPlan.Of(there is null && stopped.TryGetValue(row.Line, out var scope) ? row with { OptOut = row.OptOut | scope } : row, there, settings, fresh);
             if (plan.Person is not null)
                 byLine.TryAdd(row.SameAs ?? row.Line, plan.Person);
             plans.Add(plan);
@@ -159,33 +155,31 @@ sealed class WriteChunk
 
     void FindCompanies()
     {
-        var names = plans.Where(plan => plan.Person is { Company: not null, CompanyId: null }).Select(plan => plan.Person!.Company!)
-            .GroupBy(Folded.Text).ToDictionary(group => group.Key, group => group.First());
-        if (names.Count == 0)
+        var named = plans.Where(plan => plan.Person is { Company: not null, CompanyId: null }).Select(plan => plan.Person!).ToList();
+        if (named.Count == 0)
             return;
-        foreach (var (key, id) in session.Query<(string, long)>(
-            $"select name_key, min(id) from companies where {KnownPeople.Any(session, "name_key", "names")} group by name_key",
-            new { names = KnownPeople.List(session, names.Keys) }))
-            companies[key] = id;
-        var there = companies.Keys.ToHashSet();
-        var unknown = names.Where(name => !companies.ContainsKey(name.Key)).ToList();
+        var there = companies.Find(session, named);
+        var unknown = named.GroupBy(person => Folded.Text(person.Company)).Where(group => !there.ContainsKey(group.Key)).ToList();
         var ids = BulkRows.NewIds(session, "companies", unknown.Count);
-        foreach (var (key, name) in unknown)
+        var found = new Dictionary<string, long>(there, StringComparer.Ordinal);
+        foreach (var people in unknown)
         {
-            companies[key] = ids.Next();
-            companyRows.Add(companies[key], name, key, null, SearchKey.OfCompany(name, null, null, null), batch, now);
+            var (id, name, domain) = (ids.Next(), people.First().Company!, CompanyDomain.Of(people.Key, people));
+            found[people.Key] = id;
+            companyRows.Add(id, name, people.Key, domain, SearchKey.OfCompany(name, domain, null, null), batch, now);
+            companies.Made(people.Key, id);
         }
         if (unknown.Count > 0)
-            newCompanies = (companies[unknown[0].Key], companies[unknown[^1].Key]);
+            newCompanies = (found[unknown[0].Key], found[unknown[^1].Key]);
+        var seen = there.Keys.ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < plans.Count; i++)
         {
             if (plans[i].Person is not { Company: { } company, CompanyId: null } person)
                 continue;
             var key = Folded.Text(company);
-            person.CompanyId = companies[key];
-            if (plans[i].Row.Subject == RowSubject.Company && there.Contains(key))
+            person.CompanyId = found[key];
+            if (!seen.Add(key) && plans[i].Row.Subject == RowSubject.Company)
                 plans[i] = OfCompany(plans[i].Row, settings, isThere: true);
-            there.Add(key);
         }
     }
 

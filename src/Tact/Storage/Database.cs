@@ -18,6 +18,12 @@ public abstract class Database : IDisposable
     /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<Session, T> work);
 
+    /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, for one of the many short transactions of long work: it lets everybody else go first,
+    /// though not for ever.
+    /// </summary>
+    public virtual Task<T> WritePatientlyAsync<T>(Func<Session, T> work) => WriteAsync(work);
+
     /// <summary>As <see cref="WriteAsync{T}"/>, waiting for it.</summary>
     public T Write<T>(Func<Session, T> work) => WriteAsync(work).GetAwaiter().GetResult();
 

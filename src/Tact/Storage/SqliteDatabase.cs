@@ -13,16 +13,23 @@ namespace Tact.Storage;
 public sealed class SqliteDatabase : Database
 {
     private const int MostWritesPerSync = 256;
-    private const int CheckpointAfterBytes = 16 * 1024 * 1024;
+    private const int CheckpointAfterPages = 4096;
+    private const int CheckpointAfterPatientPages = 2048;
+    private const long CheckpointForCertainAfterBytes = 128 * 1024 * 1024;
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan WaitForOtherProcesses = TimeSpan.FromSeconds(5);
 
     private readonly string file;
     private readonly string lockFile;
     private readonly ConcurrentBag<(SqliteConnection Connection, SqliteStatements Statements)> readers = [];
     private readonly BlockingCollection<Pending> queue = [];
+    private readonly ConcurrentQueue<Pending> patient = [];
+    private readonly Pending wake = new(_ => null);
     private readonly Thread writerThread;
     private SqliteConnection? writer;
     private SqliteStatements? writerStatements;
+    private long pagesInLog;
+    private int waiting;
     private bool disposed;
 
     private SqliteDatabase(string folder)
@@ -91,7 +98,17 @@ public sealed class SqliteDatabase : Database
     public override async Task<T> WriteAsync<T>(Func<Session, T> work)
     {
         var pending = new Pending(session => work(session));
+        Interlocked.Increment(ref waiting);
         queue.Add(pending);
+        return (T)(await pending.Done.Task.ConfigureAwait(false))!;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<T> WritePatientlyAsync<T>(Func<Session, T> work)
+    {
+        var pending = new Pending(session => work(session)) { IsPatient = true };
+        patient.Enqueue(pending);
+        queue.Add(wake);
         return (T)(await pending.Done.Task.ConfigureAwait(false))!;
     }
 
@@ -117,14 +134,31 @@ public sealed class SqliteDatabase : Database
     private void WriteUntilDisposed()
     {
         var batch = new List<Pending>();
-        foreach (var first in queue.GetConsumingEnumerable())
-        {
-            batch.Clear();
-            batch.Add(first);
-            while (batch.Count < MostWritesPerSync && queue.TryTake(out var next))
-                batch.Add(next);
+        while (Next(batch))
             WriteTogether(batch);
+    }
+
+    /// <summary>All who wait, or one of the patient when nobody else waits or it has waited long enough.</summary>
+    private bool Next(List<Pending> batch)
+    {
+        batch.Clear();
+        if (patient.TryPeek(out var longest) && longest.Waited > MostPatience && patient.TryDequeue(out var late))
+        {
+            batch.Add(late);
+            return true;
         }
+
+        while (batch.Count < MostWritesPerSync && queue.TryTake(out var next, batch.Count > 0 || !patient.IsEmpty ? 0 : Timeout.Infinite))
+        {
+            if (next == wake)
+                continue;
+            Interlocked.Decrement(ref waiting);
+            batch.Add(next);
+        }
+
+        if (batch.Count == 0 && patient.TryDequeue(out var one))
+            batch.Add(one);
+        return batch.Count > 0;
     }
 
     /// <summary>One transaction and one sync for all that wait; each has its own savepoint, so that one failure undoes only itself.</summary>
@@ -142,14 +176,19 @@ public sealed class SqliteDatabase : Database
             using (var transaction = writer.BeginTransaction(deferred: false))
             {
                 var session = new Session(writer, transaction, Dialect.Sqlite) { Statements = writerStatements };
-                foreach (var pending in batch)
-                    WriteOne(pending, session, transaction);
-                transaction.Commit();
+                if (batch is [var alone])
+                    WriteAlone(alone, session);
+                else
+                    batch.ForEach(pending => WriteOne(pending, session, transaction));
+                if (batch is [{ Failure: not null }])
+                    transaction.Rollback();
+                else
+                    transaction.Commit();
             }
 
             foreach (var pending in batch)
                 pending.Answer();
-            CheckpointWhenLong(writer);
+            CheckpointWhenLong(writer, batch[0].IsPatient ? CheckpointAfterPatientPages : CheckpointAfterPages);
         }
         catch (Exception wrong)
         {
@@ -173,6 +212,22 @@ public sealed class SqliteDatabase : Database
         writer = null;
     }
 
+    // A savepoint keeps a copy of every page that changes; whoever is alone can do without.
+    private static void WriteAlone(Pending pending, Session session)
+    {
+        try
+        {
+            pending.Result = pending.Work(session);
+        }
+        catch (Exception wrong) when (wrong is not SqliteException sqlite || !IsFatal(sqlite))
+        {
+            pending.Failure = wrong is SqliteException said ? InWords(said) : wrong;
+        }
+    }
+
+    private static bool IsFatal(SqliteException wrong) =>
+        wrong.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_NOMEM or raw.SQLITE_READONLY;
+
     private static void WriteOne(Pending pending, Session session, SqliteTransaction transaction)
     {
         transaction.Save("one");
@@ -181,7 +236,7 @@ public sealed class SqliteDatabase : Database
             pending.Result = pending.Work(session);
             transaction.Release("one");
         }
-        catch (SqliteException wrong) when (wrong.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_NOMEM or raw.SQLITE_READONLY)
+        catch (SqliteException wrong) when (IsFatal(wrong))
         {
             throw;
         }
@@ -237,15 +292,19 @@ public sealed class SqliteDatabase : Database
         }
     }
 
-    private void CheckpointWhenLong(SqliteConnection connection)
+    // By the pages written, not by the length of the file, which stays long once it was.
+    private void CheckpointWhenLong(SqliteConnection connection, int after)
     {
-        var log = new FileInfo(file + "-wal");
-        if (!log.Exists || log.Length < CheckpointAfterBytes)
+        raw.sqlite3_db_status(connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var written, out _, 1);
+        pagesInLog += written;
+        if (pagesInLog < after || (Volatile.Read(ref waiting) > 0 && pagesInLog < 4 * after))
             return;
         using var command = connection.CreateCommand();
-        // truncate waits for readers only until the busy handler gives up; passive progress still counts
-        command.CommandText = log.Length > 8L * CheckpointAfterBytes ? "pragma wal_checkpoint(restart)" : "pragma wal_checkpoint(passive)";
-        command.ExecuteNonQuery();
+        // truncate waits for readers until the busy handler gives up; passive goes as far as they let it
+        command.CommandText = new FileInfo(file + "-wal") is { Exists: true, Length: > CheckpointForCertainAfterBytes } ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)";
+        using var reader = command.ExecuteReader();
+        if (reader.Read() && reader.GetInt64(1) is var kept and >= 0)
+            pagesInLog = kept - reader.GetInt64(2);
     }
 
     private static Exception InWords(SqliteException wrong) => wrong.SqliteErrorCode switch
@@ -259,9 +318,15 @@ public sealed class SqliteDatabase : Database
 
     private sealed class Pending(Func<Session, object?> work)
     {
+        private readonly long since = Stopwatch.GetTimestamp();
+
         public Func<Session, object?> Work { get; } = work;
 
         public TaskCompletionSource<object?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsPatient { get; init; }
+
+        public TimeSpan Waited => Stopwatch.GetElapsedTime(since);
 
         public object? Result { get; set; }
 

@@ -14,7 +14,7 @@ namespace Tact.Load;
 /// bare prepared inserts in transactions of the same kind. The file: 93 % new people, 4 % who are there (half with something
 /// new), 2 % twice in the file, 1 % with a broken address, some opt-outs, notes and last contacts.
 /// </summary>
-internal static class ImportLoad
+internal static class Importing
 {
     private const int TouchesPerSecond = 20;
     private const int BareTogether = 500;
@@ -109,7 +109,7 @@ internal static class ImportLoad
             var kind = chance.Next(100);
             if (kind < 4 && there.Count > 0)
                 (given, family, email) = (there[i % there.Count].Name, "", there[i % there.Count].Email);
-            var phone = kind < 2 ? "" : string.Create(CultureInfo.InvariantCulture, $"+49 30 {run % 1000:000} {i:0000000}");
+            var phone = kind < 2 ? "" : string.Create(CultureInfo.InvariantCulture, $"+49 {run % 1000:000} {(i * 7_919L + run) % 10_000_019:00000000}");
             if (kind == 4)
                 email = "not an address";
             var line = string.Create(

@@ -1,0 +1,112 @@
+using Tact.Core;
+using Tact.Storage;
+
+namespace Tact.Imports;
+
+/// <summary>A row with the person it describes, made ready before the database is kept waiting for it.</summary>
+readonly record struct ReadyRow(ImportRow Row, PersonState? Fresh)
+{
+    public static ReadyRow Of(ImportRow row, ImportSettings settings) =>
+        new(row, row is { Skipped: null, Subject: RowSubject.Person } ? PersonState.From(row, settings.Tag).Settle() : null);
+}
+
+/// <summary>
+/// The companies of one import by folded name, so that each is looked up once. What a transaction made counts only when
+/// it was kept: <see cref="Keep"/> or <see cref="Forget"/> says so.
+/// </summary>
+sealed class KnownCompanies
+{
+    const int MostKept = 100_000;
+
+    readonly Dictionary<string, long> kept = new(StringComparer.Ordinal);
+    readonly Dictionary<string, long> made = new(StringComparer.Ordinal);
+
+    /// <summary>The companies that are there, by the name in the file: the same name, else the same domain where it says the name.</summary>
+    public IReadOnlyDictionary<string, long> Find(Session session, IReadOnlyList<PersonState> people)
+    {
+        made.Clear();
+        var found = new Dictionary<string, long>(StringComparer.Ordinal);
+        var unknown = new Dictionary<string, List<PersonState>>(StringComparer.Ordinal);
+        foreach (var person in people)
+        {
+            var key = Folded.Text(person.Company);
+            if (kept.TryGetValue(key, out var id))
+                found[key] = id;
+            else
+                (unknown.TryGetValue(key, out var known) ? known : unknown[key] = []).Add(person);
+        }
+        if (unknown.Count == 0)
+            return found;
+        foreach (var (key, id) in session.Query<(string, long)>(
+            $"select name_key, min(id) from companies where {KnownPeople.Any(session, "name_key", "names")} group by name_key", new { names = KnownPeople.List(session, unknown.Keys) }))
+            found[key] = made[key] = id;
+        FindByDomain(session, unknown.Where(one => !found.ContainsKey(one.Key)), found);
+        return found;
+    }
+
+    void FindByDomain(Session session, IEnumerable<KeyValuePair<string, List<PersonState>>> unknown, Dictionary<string, long> found)
+    {
+        var domains = unknown.Select(one => (one.Key, Domain: CompanyDomain.Of(one.Key, one.Value))).Where(one => one.Domain is not null).ToLookup(one => one.Domain!, one => one.Key);
+        if (domains.Count == 0)
+            return;
+        foreach (var (domain, id) in session.Query<(string, long)>(
+            $"select domain, min(id) from companies where domain is not null and {KnownPeople.Any(session, "domain", "domains")} group by domain",
+            new { domains = KnownPeople.List(session, domains.Select(one => one.Key)) }))
+            foreach (var key in domains[domain])
+                found[key] = made[key] = id;
+    }
+
+    /// <summary>A company that the current transaction makes.</summary>
+    public void Made(string key, long id) => made[key] = id;
+
+    /// <summary>The transaction was kept.</summary>
+    public void Keep()
+    {
+        if (kept.Count + made.Count > MostKept)
+            kept.Clear();
+        foreach (var (key, id) in made)
+            kept[key] = id;
+        made.Clear();
+    }
+
+    /// <summary>Something is not as it was remembered.</summary>
+    public void Forget()
+    {
+        kept.Clear();
+        made.Clear();
+    }
+}
+
+/// <summary>Which internet domain is a company's own.</summary>
+static class CompanyDomain
+{
+    const int ShortestSaying = 3;
+
+    // Mailboxes of everybody: whoever has one there says nothing about where they work.
+    static readonly HashSet<string> Public = new(StringComparer.Ordinal)
+    {
+        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "ymail.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.de", "gmx.net", "gmx.com", "gmx.at",
+        "gmx.ch", "web.de", "t-online.de", "freenet.de", "proton.me", "protonmail.com", "mail.com", "mail.ru", "yandex.ru", "yandex.com", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "libero.it", "bluewin.ch",
+        "comcast.net", "verizon.net", "att.net", "btinternet.com", "qq.com", "163.com", "126.com", "zoho.com", "fastmail.com", "hey.com",
+    };
+
+    /// <summary>The domain of one of its people's addresses, where it says the company's name: "acme" of acme.example for "Acme GmbH"; else null.</summary>
+    public static string? Of(string nameKey, IEnumerable<PersonState> people)
+    {
+        var name = string.Concat(nameKey.Where(char.IsLetterOrDigit));
+        foreach (var person in people)
+            foreach (var (kind, key, _) in person.Addresses)
+            {
+                if (kind != "email" || key[(key.LastIndexOf('@') + 1)..] is not { Length: > 0 } domain || IsPublic(domain))
+                    continue;
+                var parts = domain.Split('.');
+                if (parts.Any(part => part.Length >= ShortestSaying && part != parts[^1] && Says(string.Concat(part.Where(char.IsLetterOrDigit)), name)))
+                    return domain;
+            }
+        return null;
+    }
+
+    static bool IsPublic(string domain) => Public.Contains(domain) || domain.StartsWith("yahoo.", StringComparison.Ordinal) || domain.StartsWith("hotmail.", StringComparison.Ordinal) || domain.StartsWith("live.", StringComparison.Ordinal);
+
+    static bool Says(string label, string name) => label.Length >= ShortestSaying && name.StartsWith(label, StringComparison.Ordinal) || name.Length >= ShortestSaying && label.StartsWith(name, StringComparison.Ordinal);
+}
