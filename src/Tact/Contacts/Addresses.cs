@@ -6,23 +6,27 @@ namespace Tact.Contacts;
 /// <summary>The ways to reach a person, each with the normalised key that finds duplicates.</summary>
 public static class Addresses
 {
-    /// <summary>Adds the first e-mail address and number of a person; those already there stay.</summary>
+    /// <summary>Adds the first e-mail address and number of a person; those already there stay. A number without country code belongs to the person's country, else the workspace's.</summary>
     public static void Set(Session session, long contact, string? email, string? phone)
     {
         if (email is not null)
             Add(session, contact, "email", email, EmailKey(email), 0);
-        if (phone is not null && PhoneKey(phone) is { Length: > 0 } key)
+        if (phone is not null && PhoneKey(phone, CountryOf(session, contact)) is { Length: > 0 } key)
             Add(session, contact, "phone", phone, key, 0);
     }
 
     /// <summary>The key under which an e-mail address is the same.</summary>
     public static string EmailKey(string email) => email.Trim().ToLowerInvariant();
 
-    /// <summary>The key under which a number is the same: digits, a leading 00 and a bracketed 0 left out.</summary>
-    public static string PhoneKey(string phone)
+    /// <summary>The key under which a number is the same, for imports too; the mere digits where it cannot be a number.</summary>
+    /// <param name="country">ISO 3166 code for numbers in national form; null when unknown.</param>
+    public static string PhoneKey(string phone, string? country = null) => PhoneNumber.Read(phone, country)?.Key ?? Folded.Digits(phone);
+
+    private static string? CountryOf(Session session, long contact)
     {
-        var digits = Folded.Digits(phone.Replace("(0)", "", StringComparison.Ordinal));
-        return digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] : digits;
+        var (country, zone) = session.One<(string?, string?)>("select country, zone from contacts where id = @contact", new { contact });
+        return Countries.Code(country) ?? (zone is null ? null : Countries.OfZone(zone))
+            ?? (session.Scalar<string>("select value from settings where name = 'zone'") is { } own ? Countries.OfZone(own) : null);
     }
 
     /// <summary>Whether a text can be an e-mail address.</summary>

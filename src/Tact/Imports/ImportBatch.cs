@@ -312,6 +312,14 @@ public static class ImportBatch
         }
     }
 
+    /// <summary>Throws away files that somebody looked at so long ago and never imported.</summary>
+    public static void ForgetNeverStarted(Workspace workspace, TimeSpan after)
+    {
+        foreach (var batch in workspace.Data.Read(session => session.Query<long>(
+            "select id from imports where state = 'waiting' and seen_at < @before", new { before = Seen() - (long)after.TotalMilliseconds })))
+            Forget(workspace, batch);
+    }
+
     internal static void Forget(Workspace workspace, long batch)
     {
         RemoveParts(workspace, batch);

@@ -1,4 +1,5 @@
 using Tact.Accounts;
+using Tact.Contacts;
 using Tact.Storage;
 
 namespace Tact.Imports;

@@ -35,6 +35,12 @@ public sealed record ImportModel
     /// <summary>Some rows with what would happen to each.</summary>
     public IReadOnlyList<RowReport> Rows { get; init; } = [];
 
+    /// <summary>How many people of an undone import stay, because something was recorded with them since.</summary>
+    public long Kept { get; init; }
+
+    /// <summary>The first of them.</summary>
+    public IReadOnlyList<string> KeptNames { get; init; } = [];
+
     /// <summary>Where the next rows are; null when there are none.</summary>
     public string? More { get; init; }
 

@@ -73,6 +73,13 @@ public static class ImportPages
             Frame = visit.Frame(row.FileName, Section.Import), Form = visit.Form("/import", problems), Batch = row.Id, FileName = row.FileName, State = row.State,
             Progress = row.State == "running" ? new(row.RowsDone, row.RowsTotal ?? 0) : null,
         };
+        if (row.State is "running" or "undoing")
+            model = model with { Frame = model.Frame with { LookAgainAfter = 2 } };
+        if (row.State is "undoing" or "undone")
+        {
+            var (left, names) = Left(visit, row.Id);
+            model = row.State == "undone" ? model with { Kept = left, KeptNames = names } : model with { Progress = new(Math.Max(0, row.Created - left), row.Created) };
+        }
         if (row.State == "waiting")
             return Pages.Page<ImportPage>(WithDryRun(visit, row, model, after));
         if (row.State is not ("done" or "undone" or "failed"))
@@ -96,21 +103,30 @@ public static class ImportPages
         });
     }
 
+    static (long Count, IReadOnlyList<string> Names) Left(Visit visit, long id) => visit.Workspace.Data.Read(session => (
+        session.Scalar<long>("select count(*) from contacts where import_id = @id", new { id }),
+        (IReadOnlyList<string>)session.Query<string>("select name from contacts where import_id = @id order by id limit 5", new { id })));
+
     static ImportModel WithDryRun(Visit visit, ImportBatch.Row row, ImportModel model, long after)
     {
-        var input = InputOf(visit, row);
+        var (input, work) = (InputOf(visit, row), visit.Http.RequestServices.GetRequiredService<ImportWork>());
         Func<Stream> open = () => new PartsStream(visit.Workspace.Data, row.Id);
-        if (ImportContacts.Opened(visit.Workspace, open, input) is not Result<ImportFile>.Ok { Value: { Survey: var survey } })
-            return model;
-        var shown = new List<RowReport>();
-        var dry = ImportContacts.DryRun(visit.Workspace, visit.Actor, open, input, one =>
+        var looked = work.Looked(row.Id, row.Mapping!, after, () =>
         {
-            if (one.Row > after && shown.Count <= RowsShown)
-                shown.Add(one);
+            if (ImportContacts.Opened(visit.Workspace, open, input) is not Result<ImportFile>.Ok { Value: { Survey: var read } })
+                return null;
+            var rows = new List<RowReport>();
+            return ImportContacts.DryRun(visit.Workspace, visit.Actor, open, input, one =>
+            {
+                if (one.Row > after && rows.Count <= RowsShown)
+                    rows.Add(one);
+            }) is Result<ImportReport>.Ok { Value: var report } ? new DryRunSeen(read, report, rows) : null;
         });
+        if (looked is not { Survey: var survey, Rows: var shown })
+            return model;
         return model with
         {
-            Report = dry is Result<ImportReport>.Ok { Value: var report } ? report : null,
+            Report = looked.Report,
             Columns = survey.Columns,
             ReadAs = $"{(survey.Layout == ExportLayout.Other ? "Read by its column names" : $"Recognised as an export of {survey.Layout}")}, letters {survey.Encoding}, {Separator(survey.Separator)} between the values.",
             Rows = [.. shown.Take(RowsShown)],
@@ -159,10 +175,13 @@ public static class ImportPages
         return Site.SaidThen(visit.Http, "/import", "The file was thrown away; nothing was imported.");
     }
 
-    static IResult Undo(Visit visit, long id) => Find(visit, id) is not { } row ? visit.NotFound() : visit.Answer(
-        UndoImport.Run(visit.Workspace, visit.Actor, id),
-        undone => Site.SaidThen(visit.Http, $"/import/{id}", $"{Number(undone.Removed)} removed, {Number(undone.Reverted)} put back as they were."
-            + (undone.Kept.Count == 0 ? "" : $" {Number(undone.Kept.Count)} stay, because something was recorded with them since: {string.Join(", ", undone.Kept.Take(5).Select(person => person.Name))}.")),
+    static IResult Undo(Visit visit, long id, ImportWork work) => Find(visit, id) is not { } row ? visit.NotFound() : visit.Answer(
+        UndoImport.Ask(visit.Workspace, visit.Actor, id),
+        batch =>
+        {
+            work.Ask(batch);
+            return Site.SeeOther($"/import/{batch}");
+        },
         problems => Page(visit, row, 0, problems));
 
     static IResult Problems(Visit visit, long id)

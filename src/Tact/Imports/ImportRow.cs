@@ -1,4 +1,5 @@
 using NodaTime;
+using Tact.Contacts;
 
 namespace Tact.Imports;
 
@@ -10,10 +11,6 @@ public sealed record ImportProblem(long Row, string? Field, string Problem);
 
 /// <summary>An e-mail address as it was written, and the folded key by which duplicates are found.</summary>
 public readonly record struct ImportedEmail(string Address, string Key);
-
-/// <summary>A phone number as it was written, and its digits (with country code where known) by which duplicates are found.</summary>
-/// <param name="Extension">Digits of the extension; null without one.</param>
-public readonly record struct ImportedPhone(string Number, string Key, string? Extension);
 
 /// <summary>A value of a column that has no field of its own.</summary>
 public readonly record struct ImportedFact(string Name, string Value);
@@ -66,7 +63,7 @@ public sealed record ImportRow
     public string? Department { get; init; }
     public string? Company { get; init; }
     public IReadOnlyList<ImportedEmail> Emails { get; init; } = [];
-    public IReadOnlyList<ImportedPhone> Phones { get; init; } = [];
+    public IReadOnlyList<WrittenPhone> Phones { get; init; } = [];
 
     /// <summary>client, prospect, partner: only where the file plainly says so.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];

@@ -1,6 +1,7 @@
 using CsvHelper;
-using NodaTime;
 using NodaTime.TimeZones;
+using NodaTime;
+using Tact.Contacts;
 
 namespace Tact.Imports;
 
@@ -15,7 +16,7 @@ sealed class RowReading(IReadOnlyList<ImportColumn> columns, ReadingPlace place)
     const int LongestName = 200;
 
     readonly List<ImportedEmail> emails = [];
-    readonly List<ImportedPhone> phones = [];
+    readonly List<WrittenPhone> phones = [];
     readonly List<(string Column, string Text)> phoneTexts = [];
     readonly List<string> tags = [];
     readonly List<string> labels = [];

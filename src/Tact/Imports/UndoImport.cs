@@ -21,20 +21,31 @@ public static class UndoImport
     const int Together = 200;
 
     /// <summary>Undoes a batch. Safe to call again after an interruption.</summary>
-    public static Result<UndoneImport> Run(Workspace workspace, Actor actor, long batch)
+    public static Result<UndoneImport> Run(Workspace workspace, Actor actor, long batch) =>
+        Begin(workspace, actor, batch, ImportBatch.Worker).Then<UndoneImport>(_ => Work(workspace, actor, batch));
+
+    /// <summary>Has a batch undone in the background: from here on it is, whatever happens to the connection.</summary>
+    public static Result<long> Ask(Workspace workspace, Actor actor, long batch) => Begin(workspace, actor, batch, worker: null);
+
+    static Result<long> Begin(Workspace workspace, Actor actor, long batch, string? worker)
     {
         var import = workspace.Data.Read(session => session.One<(long Id, long? ByUser, string State, string? Worker)?>(
             "select id, by_user, state, worker from imports where id = @batch", new { batch }));
         if (import is not { } found)
-            return new Result<UndoneImport>.NotFound($"There is no import {batch}.");
+            return new Result<long>.NotFound($"There is no import {batch}.");
         if (!actor.SeesTeam && found.ByUser != actor.UserId)
-            return new Result<UndoneImport>.Refused("Only who imported, a manager or an admin may undo an import.", "role", null);
+            return new Result<long>.Refused("Only who imported, a manager or an admin may undo an import.", "role", null);
         if (found.State == "undone")
-            return new Result<UndoneImport>.Stale($"Import {batch} is undone already.");
+            return new Result<long>.Stale($"Import {batch} is undone already.");
 
-        var at = workspace.Now.ToUnixTimeMilliseconds();
         workspace.Data.Write(session => session.Execute(
-            "update imports set state = 'undoing', worker = @worker, seen_at = @seen where id = @batch", new { batch, worker = ImportBatch.Worker, seen = ImportBatch.Seen() }));
+            "update imports set state = 'undoing', worker = @worker, seen_at = @seen where id = @batch", new { batch, worker, seen = ImportBatch.Seen() }));
+        return batch;
+    }
+
+    static UndoneImport Work(Workspace workspace, Actor actor, long batch)
+    {
+        var at = workspace.Now.ToUnixTimeMilliseconds();
         ImportBatch.RemoveParts(workspace, batch);
         BulkSearch.FillAll(workspace, batch); // what is not in the index cannot be taken out of it
 
@@ -47,6 +58,9 @@ public static class UndoImport
         return new UndoneImport(batch, removed, reverted, companies, kept);
     }
 
+    static void Alive(Workspace workspace, long batch) => workspace.Data.Write(session =>
+        session.Execute("update imports set seen_at = @seen where id = @batch", new { batch, seen = ImportBatch.Seen() }));
+
     static long Revert(Workspace workspace, Actor actor, long batch, long at)
     {
         long reverted = 0, after = 0;
@@ -58,7 +72,8 @@ public static class UndoImport
             if (rows.Count == 0)
                 return reverted;
             after = rows[^1].Row;
-            reverted += workspace.Data.Write(session => rows.Sum(row => RevertOne(session, workspace, actor, batch, row.Row, row.Contact, row.Before, at)));
+            reverted += workspace.Data.WritePatientlyAsync(session => rows.Sum(row => RevertOne(session, workspace, actor, batch, row.Row, row.Contact, row.Before, at))).GetAwaiter().GetResult();
+            Alive(workspace, batch);
         }
     }
 
@@ -144,7 +159,8 @@ public static class UndoImport
             if (people.Count == 0)
                 return (removed, kept);
             after = people[^1];
-            var (gone, stay) = workspace.Data.Write(session => RemoveSome(session, batch, people));
+            var (gone, stay) = workspace.Data.WritePatientlyAsync(session => RemoveSome(session, batch, people)).GetAwaiter().GetResult();
+            Alive(workspace, batch);
             removed += gone;
             kept.AddRange(stay);
         }

@@ -18,6 +18,9 @@ public sealed record PageFrame
     /// <summary>Whether the people shown are demonstration people.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>Seconds after which a reader without JavaScript gets the page anew, while something is under way; else null.</summary>
+    public int? LookAgainAfter { get; init; }
+
     /// <summary>What was just done, and how to take it back; null when there is nothing to tell.</summary>
     public Said? Said { get; init; }
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using Shouldly;
 using Tact.Exports;
+using Tact.Contacts;
 using Tact.Imports;
 using Xunit;
 

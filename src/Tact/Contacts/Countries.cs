@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace Tact.Imports;
+namespace Tact.Contacts;
 
 /// <summary>Countries by the names people write, with dialling code and trunk digit (ITU-T E.164 and national plans).</summary>
 static class Countries

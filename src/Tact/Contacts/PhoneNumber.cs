@@ -1,12 +1,17 @@
-namespace Tact.Imports;
+namespace Tact.Contacts;
 
+/// <summary>A phone number as it was written, and its digits (with country code where known) by which duplicates are found.</summary>
+/// <param name="Extension">Digits of the extension; null without one.</param>
+public readonly record struct WrittenPhone(string Number, string Key, string? Extension);
+
+/// <summary>Reads phone numbers as people write them; one number has one key, whoever writes it and however.</summary>
 static class PhoneNumber
 {
     static readonly string[] ExtensionWords = ["extension", "ext.", "ext", "durchwahl", "dw.", "dw", "poste", "nebenstelle", "anexo", "int.", "interno", "tst.", "toestel", "#", "x"];
 
     /// <summary>The number as written and its digits; null when it cannot be a number.</summary>
     /// <param name="country">ISO 3166 code for numbers in national form; null when unknown, then the national digits are the key.</param>
-    public static ImportedPhone? Read(string text, string? country)
+    public static WrittenPhone? Read(string text, string? country)
     {
         var number = text.AsSpan().Trim();
         if (number.StartsWith("tel:", StringComparison.OrdinalIgnoreCase))
