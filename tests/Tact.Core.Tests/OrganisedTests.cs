@@ -28,6 +28,7 @@ public class OrganisedTests
     [InlineData("1 Mon 09:00 email replied note=hi", "active answered email 1 Mon")]
     [InlineData("1 Mon 09:00 email replied note=hi until=4Mon", "waiting-for-them agreed 4 Mon 1/5")]
     [InlineData("1 Mon 09:00 email replied note=hi; 1 Mon 09:30 putoff until=1Wed", "active answered email 1 Wed")]
+    [InlineData("1 Mon 09:00 email replied note=hi; 1 Mon 09:30 pause ill until=4Mon", "paused answered email 4 Mon")]
     [InlineData("1 Mon 09:00 email replied note=hi; 1 Mon 09:30 call left-company", "answered")]
     [InlineData("1 Mon 09:00 call booked next=1Mon time=15:00 say=meeting; 1 Mon 10:00 call spoke open", "active agreed meeting 1 Mon")]
     [InlineData("1 Mon 09:00 call spoke until=3Mon; 2 Mon 09:00 letter sent", "waiting-for-them agreed 3 Mon 2/5")]

@@ -39,7 +39,7 @@ public static class Decide
             Kind = TodayKind.Answered,
             Step = f.TwoWays == 0 ? "Answer their enquiry" : "Answer them",
             Channel = channel is { } used && IsStopped(person, used, since) ? null : channel,
-            DueOn = Latest(since.InZone(around.OwnerZone).Date, f.PutOffUntil),
+            DueOn = Latest(since.InZone(around.OwnerZone).Date, f.PutOffUntil, f.State == FollowUpState.Paused ? f.Until : null),
         };
     }
 
