@@ -71,6 +71,8 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
             command = connection.CreateCommand();
             command.CommandText = sql;
             parameters = [.. shape.Where(value => sql.Contains('@' + value.Name, StringComparison.Ordinal)).Select(value => (command.Parameters.Add(new SqliteParameter { ParameterName = '@' + value.Name }), value.Read))];
+            // without it the driver parses the text again on each execution
+            command.Prepare();
         }
 
         /// <summary>All rows.</summary>
