@@ -57,6 +57,7 @@ public class NeverPushTests
 
     [Theory]
     [InlineData("1 Mon 09:00 stop scope=all; 5 Mon 09:00 lift scope=all", "active note 5 Mon", "5 Mon 10:00 email", "allow")]
+    [InlineData("1 Mon 09:00 stop scope=all; 2 Mon 09:00 step next=3Mon; 2 Tue 09:00 note; 5 Mon 09:00 lift scope=all", "active note 5 Mon", "5 Mon 10:00 email", "allow")]
     [InlineData("1 Mon 09:00 stop scope=email; 5 Mon 09:00 lift scope=email", "active first call 0 Mon 1/5", "5 Mon 10:00 email", "allow")]
     [InlineData("1 Mon 09:00 stop scope=all; 2 Mon 09:00 stop scope=email; 5 Mon 09:00 lift scope=all", "active note 5 Mon", "5 Mon 10:00 email", "refuse B1")]
     [InlineData("1 Mon 09:00 stop scope=matter matter=matter; 5 Mon 09:00 lift scope=email", "stopped", "5 Mon 10:00 email", "refuse B1")]

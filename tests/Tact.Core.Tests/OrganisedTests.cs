@@ -32,6 +32,9 @@ public class OrganisedTests
     [InlineData("1 Mon 09:00 email replied note=hi; 1 Mon 09:30 call left-company", "answered")]
     [InlineData("1 Mon 09:00 call booked next=1Mon time=15:00 say=meeting; 1 Mon 10:00 call spoke open", "active agreed meeting 1 Mon")]
     [InlineData("1 Mon 09:00 call spoke until=3Mon; 2 Mon 09:00 letter sent", "waiting-for-them agreed 3 Mon 2/5")]
+    [InlineData("1 Mon 09:00 call spoke until=3Mon; 2 Mon 09:00 call voicemail next=2Fri say=call", "waiting-for-them agreed call 3 Mon 2/5")]
+    [InlineData("1 Mon 09:00 call will-call until=3Mon; 2 Mon 09:00 call voicemail next=4Fri say=call", "will-call agreed call 4 Fri 2/5")]
+    [InlineData("1 Mon 09:00 call asked-for-quiet until=3Mon; 2 Mon 09:00 call voicemail next=2Fri say=call", "paused agreed call 3 Mon 2/5")]
     [InlineData("1 Mon 09:00 call spoke until=3Mon; 3 Mon 09:00 call voicemail", "active cadence call 3 Wed 2/5")]
     public void C1_no_conversation_without_a_next_step(string history, string next) => new Story("balanced", history).Next().ShouldBe(next);
 

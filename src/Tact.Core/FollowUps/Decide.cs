@@ -262,8 +262,6 @@ public static class Decide
     private static LocalDate FirstFreeDay(Person person, FollowUp f, Surroundings around, Preset preset, Channel channel, int from)
     {
         var c = Case.Of(person, f, around, preset);
-        if (f.Situation == Situation.Cold && preset.CompanyPerWeek is { } cap)
-            from = Math.Max(from, LastRelease(around.CompanyDays, cap));
         var time = StartOf(WorkingDays.Date(from), around);
         LocalDate? theirs = null;
         for (var shift = 0; shift < MostShifts; shift++)
@@ -299,18 +297,6 @@ public static class Decide
     /// <summary>When a day has begun on both sides.</summary>
     private static Instant StartOf(LocalDate day, Surroundings around) => Instant.Max(
         WorkingDays.Start(WorkingDays.Number(day), 0, around.ContactZone), WorkingDays.Start(WorkingDays.Number(day), 0, around.OwnerZone));
-
-    /// <summary>The day on which the last full week at the company ends; -1 when there never was one.</summary>
-    private static int LastRelease(IReadOnlyList<int> days, int cap)
-    {
-        for (var last = days.Count - 1; last >= cap - 1; last--)
-        {
-            if (days[last] - days[last - cap + 1] < Rules.DaysOfAWeek)
-                return days[last - cap + 1] + Rules.DaysOfAWeek;
-        }
-
-        return -1;
-    }
 
     private static LocalDate Latest(LocalDate day, LocalDate? second, LocalDate? third = null)
     {
