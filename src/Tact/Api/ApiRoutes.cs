@@ -167,6 +167,7 @@ public static class ApiRoutes
 
     private static Task Bare(HttpContext http) => (http.Response.StatusCode switch
     {
+        413 => Answer.Problem(413, "Too large", "That is larger than one request may be."),
         404 => Answer.Problem(404, "Not found", "There is nothing at this address."),
         405 => Answer.Problem(405, "Not this way", $"{http.Request.Method} is not understood at this address."),
         415 => Answer.Problem(415, "Not JSON", "Send a body of type application/json."),

@@ -18,8 +18,8 @@ public sealed record Undone(long Entry, string Kind, long Contact, string Name, 
 /// <summary>Takes back one's own last record. The entry stays on the timeline, marked, with the entry that undid it (METHOD C2).</summary>
 public static class UndoLast
 {
-    /// <summary>Undoes the actor's last record, or that of the user named; for the command line without a name, the last of anybody.</summary>
-    public static Result<Undone> Run(Workspace workspace, Actor actor, string? by = null) => workspace.Data.Write(session =>
+    /// <summary>Undoes the actor's last record, or that of the user named; for the command line without a name, the last of anybody. With <paramref name="record"/>, only if that is the last one.</summary>
+    public static Result<Undone> Run(Workspace workspace, Actor actor, string? by = null, long? record = null) => workspace.Data.Write(session =>
     {
         long? user = actor.UserId;
         if (by is not null)
@@ -43,6 +43,8 @@ public static class UndoLast
             limit 1
             """,
             new { user }).SingleOrDefault();
+        if (row is not null && record is { } meant && meant != row.Id && meant != row.TouchId)
+            return new Result<Undone>.Stale("That record is not your last one any more: it is taken back already, or you have recorded something since.");
         return row is null
             ? new Result<Undone>.NotFound("There is nothing of yours to take back.")
             : In(session, workspace, row, user ?? row.ByUser);

@@ -20,7 +20,7 @@ public static class UndoPages
     {
         var sent = new Sent(await visit.Http.Request.ReadFormAsync());
         return visit.Answer(
-            UndoLast.Run(visit.Workspace, visit.Actor),
+            UndoLast.Run(visit.Workspace, visit.Actor, record: long.TryParse(sent.Text("record"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var record) ? record : null),
             undone => Site.SaidThen(visit.Http, sent.Text("back") ?? "/today", $"Taken back: {undone.Name}, {undone.What}.{(undone.NextStep is { } step ? $" Next again: {step.Step}." : "")}"),
             problems => Site.SaidThen(visit.Http, "/today", string.Join(" ", problems.Select(problem => problem.Text))));
     }

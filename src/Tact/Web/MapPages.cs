@@ -30,16 +30,16 @@ public static class PageRoutes
         pages.MapImports();
     }
 
-    /// <summary>Every form sent to these routes must carry this browser's antiforgery token.</summary>
+    /// <summary>Every form sent to these routes must carry this browser's antiforgery token, and counts once.</summary>
     public static RouteGroupBuilder WithOwnForms(this RouteGroupBuilder routes) => routes.AddEndpointFilter(FormsAreOurs);
 
     private static async ValueTask<object?> FormsAreOurs(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var http = call.HttpContext;
-        if (http.Request.ContentLength > http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
-            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        return HttpMethods.IsPost(http.Request.Method) && !await http.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().IsRequestValidAsync(http)
-            ? Results.StatusCode(StatusCodes.Status400BadRequest)
-            : await next(call);
+        if (!HttpMethods.IsPost(http.Request.Method))
+            return await next(call);
+        return await http.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().IsRequestValidAsync(http)
+            ? await http.RequestServices.GetRequiredService<SentForms>().Take(http, () => next(call))
+            : Results.StatusCode(StatusCodes.Status400BadRequest);
     }
 }

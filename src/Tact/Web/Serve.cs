@@ -118,6 +118,7 @@ public static class Serve
         app.UseSiteHeaders();
         app.UseApiProblems();
         app.UseProblemPages(Frames.ViewerOf);
+        app.UseSizeLimit();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();

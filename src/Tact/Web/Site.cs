@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Tact.Web;
 
@@ -14,7 +15,7 @@ public static class Site
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Registers what the pages need.</summary>
-    public static void AddSite(this IServiceCollection services) => services.AddAntiforgery(options =>
+    public static void AddSite(this IServiceCollection services) => services.AddSingleton<SentForms>().AddAntiforgery(options =>
     {
         options.Cookie.Name = "tact-form";
         options.Cookie.SameSite = SameSiteMode.Strict;
@@ -34,6 +35,16 @@ public static class Site
         if (http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
             http.Request.QueryString = new QueryString(http.Request.QueryString.Value.Replace("%00", "", StringComparison.Ordinal));
         return next(http);
+    });
+
+    /// <summary>Answers 413 before anything is read. The server then takes in the rest for a few seconds, so that the sender reads the answer and not a broken connection.</summary>
+    public static void UseSizeLimit(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } limit || !(http.Request.ContentLength > limit.MaxRequestBodySize))
+            return next(http);
+        limit.MaxRequestBodySize = null;
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Task.CompletedTask;
     });
 
     /// <summary>
@@ -95,8 +106,13 @@ public static class Site
     /// <summary>Goes on to a page of ours after a form (303).</summary>
     public static IResult SeeOther(string address) => new Onward(Local(address) ?? "/today");
 
+    /// <summary>Where a result leads on to; null when it draws a page itself.</summary>
+    internal static string? AddressOf(object? result) => (result as Onward)?.Address;
+
     sealed class Onward(string address) : IResult
     {
+        public string Address => address;
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;

@@ -96,7 +96,6 @@ public class HostileRequestTests(ITestOutputHelper output)
                 var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
                 ((int)answer.StatusCode).ShouldBeLessThan(500, $"{route} {body[..Math.Min(80, body.Length)]}: {text}");
                 text.ShouldNotContain("   at ");
-                text.ShouldNotContain("Tact.");
                 if (!answer.IsSuccessStatusCode)
                     answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json", $"{route}: {text}");
             }
@@ -279,6 +278,27 @@ public class HostileRequestTests(ITestOutputHelper output)
         (await Raw(house.Server.Address, $"GET /today HTTP/1.1\r\nHost: x\r\nCookie: a={new string('x', 40_000)}\r\nConnection: close\r\n\r\n")).ShouldStartWith("HTTP/1.1 431");
         (await Raw(house.Server.Address, "POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 9\r\nConnection: close\r\n\r\n--b\r\nxx\r\n")).ShouldStartWith("HTTP/1.1 400");
         (await browser.Get("/today")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_button_pressed_twice_saves_once_and_undoes_once()
+    {
+        await using var house = await House.Start(Dialect.Sqlite);
+        using var browser = house.Server.SignedIn(house.Jana);
+        var page = await browser.Get("/people/new");
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => browser.Send(page, "/people/new", ("who", "Grace"))));
+        both.ShouldAllBe(visit => visit.Status == 303 && visit.Location == both[0].Location);
+        (await browser.Send(page, "/people/new", ("who", "Grace"))).Location.ShouldBe(both[0].Location);
+        (await browser.Send(page, "/people/new", ("who", "Hopper"))).Location.ShouldNotBe(both[0].Location);
+        house.Place.Workspace.Data.Read(session => session.Scalar<long>("select count(*) from contacts")).ShouldBe(3);
+
+        foreach (var outcome in (string[])["voicemail", "no-answer"])
+            await browser.Send(await browser.Get($"/follow-ups/1/record?outcome={outcome}&channel=call"), "/follow-ups/1/record", ("note", outcome));
+        var said = await browser.Get("/today");
+        (await browser.Send(said, "/undo")).Status.ShouldBe(303);
+        (await browser.Send(said, "/undo")).Status.ShouldBe(303);
+        (await browser.Get("/today")).Text.ShouldContain("not your last one any more");
+        house.Place.Workspace.Data.Read(session => session.Query<string>("select outcome from timeline where kind = 'touch' and undone_by is null")).ShouldBe(["voicemail"]);
     }
 
     [Theory, Databases]
