@@ -32,6 +32,14 @@ public sealed class SqliteDatabase : Database
     private int waiting;
     private bool disposed;
 
+    // every connection here is used by one thread at a time, so that SQLite need not lock around each call; must come before its first use
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     private SqliteDatabase(string folder)
     {
         file = Path.Combine(folder, "tact.db");
