@@ -16,7 +16,7 @@ public class Pictures
         await page.Locator("[data-rows] > li").Nth(1).FocusAsync();
         await page.Keyboard.PressAsync("s");
         await page.Locator(".slot #note").FillAsync("Likes the checklist; wants to hear what the night shift thinks first");
-        await page.EvaluateAsync("document.querySelector('.slot').closest('li').scrollIntoView({ block: 'center' })");
+        await page.EvaluateAsync("document.querySelector('.slot:not([hidden])').closest('li').scrollIntoView({ block: 'center' })");
         await Shoot(page, folder, "record");
         var ada = house.Workspace.Data.Read(session => session.Scalar<long>("select id from contacts where name = 'Ada Sommer'")).ToString(CultureInfo.InvariantCulture);
         await page.Open($"/people/{ada}");
