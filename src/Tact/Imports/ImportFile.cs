@@ -158,6 +158,7 @@ public sealed class ImportFile
         var reading = new RowReading(Survey.Columns, place);
         var seen = new SeenPeople();
         var width = Survey.Columns.Count;
+        (long Rows, long First, string Text) mixedUp = (0, 0, "");
         foreach (var (reader, line, broken, remark) in Records())
         {
             if (broken is not null)
@@ -182,12 +183,18 @@ public sealed class ImportFile
                 if (sameAs is not null || shared is not null)
                     row = row with { SameAs = sameAs, Problems = shared is null ? row.Problems : [.. row.Problems, new(line, null, shared)] };
             }
+            if ((MixedUpLetters.In(row.Name) ?? MixedUpLetters.In(row.Company)) is { } wrong)
+                mixedUp = mixedUp.Rows == 0 ? (1, line, wrong) : mixedUp with { Rows = mixedUp.Rows + 1 };
             yield return row;
         }
+        var noticed = new List<ImportProblem>();
+        if (mixedUp.Rows > 0)
+            noticed.Add(new(mixedUp.First, null, $"{(mixedUp.Rows == 1 ? "The row has" : $"{mixedUp.Rows} rows, this one first, have")} letters that were mixed up before the file was saved, such as \"{mixedUp.Text}\". Export it again from where it came from, as UTF-8."));
         if (seen.SharedNumbers is { Rows: > 0 } numbers)
-            Afterwards = [new(numbers.First, null, numbers.Rows == 1
+            noticed.Add(new(numbers.First, null, numbers.Rows == 1
                 ? "The row has the phone number of somebody else in the file; they stay two people."
-                : $"{numbers.Rows} rows, this one first, have the phone number of somebody else in the file; they stay separate people.")];
+                : $"{numbers.Rows} rows, this one first, have the phone number of somebody else in the file; they stay separate people."));
+        Afterwards = noticed;
     }
 
     // The records below the column names. A record whose quotation mark is never closed comes as broken, and is the last.
