@@ -16,14 +16,14 @@ namespace Tact.Load;
 internal static class InProcess
 {
     private const string Bare = """
-        insert into timeline (contact_id, company_id, follow_up_id, kind, at, recorded_at, by_user, channel, direction, outcome, note, cold)
-        values ($contact, $company, $followUp, 'touch', $at, $at, $owner, 'call', 'out', 'voicemail', 'Left word about the checklist.', 1);
+        insert into timeline (contact_id, company_id, follow_up_id, kind, at, recorded_at, by_user, channel, direction, outcome, note, data, touch_key, cold)
+        values ($contact, $company, $followUp, 'touch', $at, $at, $owner, 'call', 'out', 'voicemail', 'Left word about the checklist.', '{"planned":true,"fingerprint":"0123456789abcdef01234567"}', $key, 1);
         update follow_ups
         set state = $state, kind = $kind, step = $step, channel = $channel, due_on = $due, approach = $approach, last_touch_at = $at, details = $details, version = version + 1
         where id = $followUp;
         insert into due_counts (owner_id, state, kind, due_on, n) values ($owner, $state, $kind, $before, -1)
         on conflict (owner_id, state, kind, due_on) do update set n = due_counts.n + excluded.n;
-        insert into due_counts (owner_id, state, kind, due_on, n) values ($owner, $state, $kind, $before, 1)
+        insert into due_counts (owner_id, state, kind, due_on, n) values ($owner, $state, $kind, $due, 1)
         on conflict (owner_id, state, kind, due_on) do update set n = due_counts.n + excluded.n;
         insert into day_counts (owner_id, day, planned, touches) values ($owner, '2000-01-01', 1, 1)
         on conflict (owner_id, day) do update set planned = day_counts.planned + excluded.planned, touches = day_counts.touches + 1;
@@ -69,7 +69,7 @@ internal static class InProcess
     {
         var command = BareCommand.For(session);
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        object?[] values = [row.ContactId, row.CompanyId, row.Id, now, row.OwnerId, row.State, row.Kind, row.Step, row.Channel, row.DueOn, row.Approach, row.Details, row.DueOn];
+        object?[] values = [row.ContactId, row.CompanyId, row.Id, now, row.OwnerId, row.State, row.Kind, row.Step, row.Channel, row.MovedTo, row.Approach, row.Details, row.DueOn, Guid.NewGuid().ToString("N")];
         for (var i = 0; i < values.Length; i++)
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
         command.ExecuteNonQuery();
@@ -107,7 +107,7 @@ internal static class InProcess
             {
                 command = (Microsoft.Data.Sqlite.SqliteCommand)session.Connection.CreateCommand();
                 command.CommandText = Bare;
-                foreach (var name in (string[])["$contact", "$company", "$followUp", "$at", "$owner", "$state", "$kind", "$step", "$channel", "$due", "$approach", "$details", "$before"])
+                foreach (var name in (string[])["$contact", "$company", "$followUp", "$at", "$owner", "$state", "$kind", "$step", "$channel", "$due", "$approach", "$details", "$before", "$key"])
                     command.Parameters.AddWithValue(name, DBNull.Value);
             }
 
@@ -135,6 +135,9 @@ internal static class InProcess
         public string? Channel { get; set; }
 
         public string? DueOn { get; set; }
+
+        /// <summary>Where the decision after the touch would move it: another day, as a real one does.</summary>
+        public string MovedTo => LocalDate.FromDateTime(DateTime.UtcNow).PlusDays(9 + (int)(Id % 20)).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 
         public long Approach { get; set; }
 

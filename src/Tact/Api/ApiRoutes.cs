@@ -100,18 +100,18 @@ public static class ApiRoutes
     private static void MapTouches(this IEndpointRouteBuilder api)
     {
         var touches = api.MapGroup("").WithTags("Touches");
-        touches.Post<TouchBody, LoggedTouch>("/touches", "Records what happened; it is never refused for a rule", (visit, body, workspace) => Log(visit, body, workspace));
+        touches.PostMany<TouchBody, LoggedTouch>("/touches", "Records what happened; it is never refused for a rule", Log);
         touches.Post<EmptyBody, Undone>("/touches/undo", "Takes back one's own last record", (visit, _, workspace) => UndoLast.Run(workspace, visit.Actor), 200);
         touches.PostOn<CorrectionBody, LoggedCorrection>("/touches/{id:long}/correct", "Corrects an older record by a dated entry", (visit, id, body, workspace) =>
             CorrectTouch.Run(workspace, visit.Actor, id, body.Outcome, DirectionOf(body.Direction), body.Note, InstantOf(visit, body.Happened)));
     }
 
-    private static Result<LoggedTouch> Log(Visit visit, TouchBody body, Workspace workspace)
+    private static Task<Result<LoggedTouch>> Log(Visit visit, TouchBody body, Workspace workspace)
     {
         if (body.By is { } by && !visit.Actor.SeesTeam && !by.Trim().Equals(visit.User.Email, StringComparison.OrdinalIgnoreCase))
-            return new Result<LoggedTouch>.Refused("Sellers record what they did themselves. A manager may record for others.", "role", null);
+            return Task.FromResult<Result<LoggedTouch>>(new Result<LoggedTouch>.Refused("Sellers record what they did themselves. A manager may record for others.", "role", null));
         var unsaid = Words.IsUnsaid(body.Next);
-        return LogTouch.Run(workspace, visit.Actor, new TouchInput
+        return LogTouch.RunAsync(workspace, visit.Actor, new TouchInput
         {
             Contact = body.Contact, Channel = body.Channel, Outcome = body.Outcome, FollowUp = body.FollowUp, By = body.By ?? visit.User.Email, Direction = DirectionOf(body.Direction), Note = body.Note, Offer = body.Offer,
             With = body.With ?? [], Next = unsaid ? null : body.Next, TheyDidNotSay = unsaid, On = Date(visit, body.On, "on"), At = CommandLine.ReadTime(body.At, "at"), Promise = body.Promise,

@@ -29,11 +29,15 @@ public sealed class Once
         (this.workspace, this.user, this.key, this.fingerprint, this.now) = (workspace, user, key, fingerprint, now);
 
     /// <summary>Does the work of a POST, once per key. <paramref name="fingerprint"/> stands for everything that was sent.</summary>
-    public static IResult Run<T>(HttpContext http, Workspace workspace, string fingerprint, int status, Func<Workspace, Result<T>> work)
+    public static IResult Run<T>(HttpContext http, Workspace workspace, string fingerprint, int status, Func<Workspace, Result<T>> work) =>
+        RunAsync(http, workspace, fingerprint, status, once => Task.FromResult(work(once))).GetAwaiter().GetResult();
+
+    /// <summary>As <see cref="Run"/>, for work that waits without keeping a thread.</summary>
+    public static async Task<IResult> RunAsync<T>(HttpContext http, Workspace workspace, string fingerprint, int status, Func<Workspace, Task<Result<T>>> work)
     {
         var key = http.Request.Headers[Header].ToString().Trim();
         if (key.Length == 0)
-            return Answer.Json(work(workspace), status);
+            return Answer.Json(await work(workspace), status);
         if (key.Length > LongestKey)
             return Answer.Problem(400, "Cannot be used", $"An {Header} has at most {LongestKey} characters.", [new Problem(Header, "It is too long.")]);
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
@@ -43,9 +47,13 @@ public sealed class Once
         try
         {
             var data = new Recording<T>(once, status);
-            var result = work(workspace with { Data = data });
+            var result = await work(workspace with { Data = data });
             if (result is Result<T>.Ok { Value: var value } && !data.Kept)
-                workspace.Data.Write(session => once.Keep(session, value, status));
+                await workspace.Data.WriteAsync(session =>
+                {
+                    once.Keep(session, value, status);
+                    return true;
+                });
             return Answer.Json(result, status);
         }
         catch (SentBefore)

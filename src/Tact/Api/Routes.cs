@@ -19,24 +19,29 @@ public static class Routes
     /// <summary>A POST with a body; <paramref name="work"/> gets the workspace in which it is done once.</summary>
     public static RouteHandlerBuilder Post<TBody, T>(this IEndpointRouteBuilder api, string pattern, string summary, Func<Visit, TBody, Workspace, Result<T>> work, int status = StatusCodes.Status201Created)
         where TBody : class =>
+        api.PostMany<TBody, T>(pattern, summary, (visit, body, workspace) => Task.FromResult(work(visit, body, workspace)), status);
+
+    /// <summary>A POST that many send at once: while its work waits for the disk it keeps no thread, so that those who wait share one sync.</summary>
+    public static RouteHandlerBuilder PostMany<TBody, T>(this IEndpointRouteBuilder api, string pattern, string summary, Func<Visit, TBody, Workspace, Task<Result<T>>> work, int status = StatusCodes.Status201Created)
+        where TBody : class =>
         api.MapPost(pattern, (Visit visit) => Do(visit, work, status)).Described<TBody, T>(summary, status);
 
     /// <summary>A POST with a body about the thing with a number.</summary>
     public static RouteHandlerBuilder PostOn<TBody, T>(this IEndpointRouteBuilder api, string pattern, string summary, Func<Visit, long, TBody, Workspace, Result<T>> work)
         where TBody : class =>
-        api.MapPost(pattern, (Visit visit, long id) => Do<TBody, T>(visit, (v, body, workspace) => work(v, id, body, workspace), 200)).Described<TBody, T>(summary, 200);
+        api.MapPost(pattern, (Visit visit, long id) => Do<TBody, T>(visit, (v, body, workspace) => Task.FromResult(work(v, id, body, workspace)), 200)).Described<TBody, T>(summary, 200);
 
     /// <summary>A POST about a contact, meant by id, e-mail or unique name.</summary>
     public static RouteHandlerBuilder PostAbout<TBody, T>(this IEndpointRouteBuilder api, string pattern, string summary, Func<Visit, string, TBody, Workspace, Result<T>> work)
         where TBody : class =>
-        api.MapPost(pattern, (Visit visit, string contact) => Do<TBody, T>(visit, (v, body, workspace) => work(v, contact, body, workspace), 201)).Described<TBody, T>(summary, 201);
+        api.MapPost(pattern, (Visit visit, string contact) => Do<TBody, T>(visit, (v, body, workspace) => Task.FromResult(work(v, contact, body, workspace)), 201)).Described<TBody, T>(summary, 201);
 
     /// <summary>A PATCH of a contact.</summary>
     public static RouteHandlerBuilder PatchOf<TBody, T>(this IEndpointRouteBuilder api, string pattern, string summary, Func<Visit, string, TBody, Workspace, Result<T>> work)
         where TBody : class =>
-        api.MapPatch(pattern, (Visit visit, string contact) => Do<TBody, T>(visit, (v, body, workspace) => work(v, contact, body, workspace), 200)).Described<TBody, T>(summary, 200);
+        api.MapPatch(pattern, (Visit visit, string contact) => Do<TBody, T>(visit, (v, body, workspace) => Task.FromResult(work(v, contact, body, workspace)), 200)).Described<TBody, T>(summary, 200);
 
-    private static async Task<IResult> Do<TBody, T>(Visit visit, Func<Visit, TBody, Workspace, Result<T>> work, int status)
+    private static async Task<IResult> Do<TBody, T>(Visit visit, Func<Visit, TBody, Workspace, Task<Result<T>>> work, int status)
         where TBody : class
     {
         var request = visit.Http.Request;
@@ -72,8 +77,8 @@ public static class Routes
         if (body is null)
             return Answer.Problem(400, "Cannot be read", "The body is not the JSON this route reads.", [new Problem("", "Send an object.")]);
         return HttpMethods.IsPost(request.Method)
-            ? Once.Run(visit.Http, visit.Workspace, text, status, workspace => work(visit, body, workspace))
-            : Answer.Json(work(visit, body, visit.Workspace), status);
+            ? await Once.RunAsync(visit.Http, visit.Workspace, text, status, workspace => work(visit, body, workspace))
+            : Answer.Json(await work(visit, body, visit.Workspace), status);
     }
 
     // the serialiser's own sentence names our types; the first half of it is enough to find the mistake

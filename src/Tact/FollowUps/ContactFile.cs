@@ -168,7 +168,10 @@ public sealed class ContactFile
             LastTouchAt = last?.At.ToUnixTimeMilliseconds(), LastTwoWayAt = followUp.LastTwoWayAt?.ToUnixTimeMilliseconds(),
             Details = new RowDetails
             {
-                Last = last is null ? null : new TouchDetails(last.At.ToUnixTimeMilliseconds(), Names.Of(last.Channel), Names.Of(last.Direction), Names.Of(last.Outcome), last.Note, last.By),
+                Last = last is null ? null : new TouchDetails
+                {
+                    At = last.At.ToUnixTimeMilliseconds(), Channel = Names.Of(last.Channel), Direction = Names.Of(last.Direction), Outcome = Names.Of(last.Outcome), Note = last.Note, By = last.By,
+                },
                 TheirWords = words?.Note, TheirWordsAt = words?.At.ToUnixTimeMilliseconds(), Asked = Asked(Person.Preference), Offer = decision.Offer,
                 Given = Person.GivenInOrder.Count == 0 ? null : [.. Person.GivenInOrder.AsEnumerable().Reverse().Take(5)],
                 Intent = decision.Intent is { } intent ? Names.Of(intent) : null,

@@ -4,67 +4,68 @@ using System.Text.Json.Serialization;
 namespace Tact.FollowUps;
 
 /// <summary>What a row on Today shows beyond its columns, kept with the stored decision so that Today stays one read. Instants are Unix milliseconds.</summary>
+/// <remarks>Setters, because the reader of JSON takes three times as long to fill what can only be set at the start, and Today reads thirty.</remarks>
 public sealed record RowDetails
 {
     /// <summary>The last touch.</summary>
-    public TouchDetails? Last { get; init; }
+    public TouchDetails? Last { get; set; }
 
     /// <summary>Their own last words.</summary>
-    public string? TheirWords { get; init; }
+    public string? TheirWords { get; set; }
 
     /// <summary>When they said them.</summary>
-    public long? TheirWordsAt { get; init; }
+    public long? TheirWordsAt { get; set; }
 
     /// <summary>What they asked for.</summary>
-    public string? Asked { get; init; }
+    public string? Asked { get; set; }
 
     /// <summary>What to bring.</summary>
-    public string? Offer { get; init; }
+    public string? Offer { get; set; }
 
     /// <summary>What was given before, newest first.</summary>
-    public IReadOnlyList<string>? Given { get; init; }
+    public IReadOnlyList<string>? Given { get; set; }
 
     /// <summary>What the step is meant to do.</summary>
-    public string? Intent { get; init; }
+    public string? Intent { get; set; }
 
     /// <summary>The open promise.</summary>
-    public string? Promise { get; init; }
+    public string? Promise { get; set; }
 
     /// <summary>The day it was promised for.</summary>
-    public string? PromisedFor { get; init; }
+    public string? PromisedFor { get; set; }
 
     /// <summary>Why it is paused.</summary>
-    public string? Stall { get; init; }
+    public string? Stall { get; set; }
 
     /// <summary>Paused because they asked for quiet.</summary>
-    public bool? Quiet { get; init; }
+    public bool? Quiet { get; set; }
 
     /// <summary>They were away until then.</summary>
-    public string? AwayUntil { get; init; }
+    public string? AwayUntil { get; set; }
 
     /// <summary>Why it was put off.</summary>
-    public string? PutOffBecause { get; init; }
+    public string? PutOffBecause { get; set; }
 
     /// <summary>Cycle, silent rings, contacts, two-way contacts.</summary>
-    public int Cycle { get; init; }
+    public int Cycle { get; set; }
 
     /// <summary>Unanswered approaches in this cycle.</summary>
-    public int Approaches { get; init; }
+    public int Approaches { get; set; }
 
     /// <summary>Silent rings in this cycle.</summary>
-    public int SilentRings { get; init; }
+    public int SilentRings { get; set; }
 
     /// <summary>Touches in which words went either way.</summary>
-    public int Contacts { get; init; }
+    public int Contacts { get; set; }
 
     /// <summary>The step was agreed with them.</summary>
-    public bool? AgreedWithThem { get; init; }
+    public bool? AgreedWithThem { get; set; }
 
     /// <summary>A step we set ourselves is held until then by the etiquette.</summary>
-    public long? HeldUntil { get; init; }
+    public long? HeldUntil { get; set; }
 
     /// <summary>Held by a colleague's talk since that day.</summary>
-    public string? ColleagueTalk { get; init; }
+    public string? ColleagueTalk { get; set; }
 
     /// <summary>For the database.</summary>
     public string ToText() => JsonSerializer.Serialize(this, RowJson.Default.RowDetails);
@@ -74,7 +75,26 @@ public sealed record RowDetails
 }
 
 /// <summary>A touch in short.</summary>
-public sealed record TouchDetails(long At, string Channel, string Direction, string Outcome, string? Note, long? By);
+public sealed record TouchDetails
+{
+    /// <summary>When.</summary>
+    public long At { get; set; }
+
+    /// <summary>On which channel.</summary>
+    public string Channel { get; set; } = "";
+
+    /// <summary>From whom to whom.</summary>
+    public string Direction { get; set; } = "";
+
+    /// <summary>What came of it.</summary>
+    public string Outcome { get; set; } = "";
+
+    /// <summary>The line about it.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>The user who made it.</summary>
+    public long? By { get; set; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RowDetails))]

@@ -12,9 +12,11 @@ namespace Tact.FollowUps;
 public static class WhyNow
 {
     /// <summary>The reasons, each with its METHOD id.</summary>
-    public static List<Reason> Of(FollowUpRow row)
+    public static List<Reason> Of(FollowUpRow row) => Of(row, RowDetails.Read(row.Details));
+
+    /// <summary>The reasons, of a row whose details were read already.</summary>
+    public static List<Reason> Of(FollowUpRow row, RowDetails details)
     {
-        var details = RowDetails.Read(row.Details);
         var reasons = new List<Reason>();
         switch ((TodayKind)row.Kind)
         {

@@ -286,6 +286,8 @@ public sealed class SqliteDatabase : Database
             connection.Open();
             // closing the last connection would checkpoint outside the writer's turn
             raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+            // else the planner looks at the value of a limit, and parses the statement again at each new binding of it
+            raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
             using var command = connection.CreateCommand();
             command.CommandText = readOnly
                 ? "pragma wal_autocheckpoint = 0; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -8000; pragma query_only = on;"

@@ -98,8 +98,12 @@ public sealed class TodayRow
     public FollowUpRow ToFollowUp() => new() { Id = Id, ContactId = ContactId, State = State, Kind = Kind, Situation = Situation, Step = Step, Channel = Channel, DueOn = DueOn, DueAt = DueAt, Approach = Approach, ApproachOf = ApproachOf, Details = Details };
 }
 
-/// <summary>How many rows of a kind are due and how many have a later date.</summary>
-public sealed record TodayCount(long Kind, string State, long Due, long Later);
+/// <summary>How many rows of a kind are due, and how many have a date at all.</summary>
+public sealed record TodayCount(long Kind, string State, long Due, long Dated)
+{
+    /// <summary>Rows with a later date.</summary>
+    public long Later => Dated - Due;
+}
 
 /// <summary>A page of Today with its counters.</summary>
 /// <param name="Rows">The rows, in the order of the list.</param>
@@ -166,13 +170,14 @@ public static class TodayList
         var counts = session.Query<TodayCount>(
             """
             select kind as Kind, state as State,
-                   cast(sum(case when due_on <> '' and due_on <= @day then n else 0 end) as bigint) as Due,
-                   cast(sum(case when due_on > @day then n else 0 end) as bigint) as Later
+                   cast(sum(case when due_on <= @day then n else 0 end) as bigint) as Due,
+                   cast(sum(n) as bigint) as Dated
             from due_counts
             where owner_id = @ownerId
+              and kind > 0
             group by kind, state
             union all
-            select -1, 'planned', planned, 0
+            select -1, 'planned', planned, planned
             from day_counts
             where owner_id = @ownerId and day = @day
             """,
@@ -186,6 +191,7 @@ public static class TodayList
         var rows = filter != TodayFilter.CallsNow
             ? session.Query<TodayRow>(Statements[filter], values)
             : session.Query<TodayRow>(Statements[filter], new { values.ownerId, values.day, values.limit, values.k, values.d, values.t, values.i, windows = OpenWindows(session, workspace, ownerId) });
+        rows.Sort(InOrder);
         Cut(rows, left, after);
         var more = rows.Count > limit;
         if (more)
@@ -257,9 +263,23 @@ public static class TodayList
         }
     }
 
+    // a page is sorted here: the database would copy every column of it to do so
+    private static int InOrder(TodayRow a, TodayRow b)
+    {
+        var order = a.Kind.CompareTo(b.Kind);
+        if (order == 0)
+            order = string.CompareOrdinal(a.DueOn, b.DueOn);
+        if (order == 0 && a.Kind == (long)TodayKind.Callback)
+            order = (a.DueAt ?? 0).CompareTo(b.DueAt ?? 0);
+        return order != 0 ? order : a.Id.CompareTo(b.Id);
+    }
+
     private static TodayCursor CursorOf(TodayRow row) => new(row.Kind, row.DueOn, row.DueAt ?? 0, row.Id);
 
-    /// <summary>One range scan per kind, so that later dates are never read, whatever the list holds.</summary>
+    /// <summary>
+    /// One range scan per kind, so that later dates are never read, whatever the list holds. Without a filter the index alone says which
+    /// follow-ups stand on the page; only those are read.
+    /// </summary>
     private static string Statement(TodayFilter filter)
     {
         var only = filter switch
@@ -272,7 +292,7 @@ public static class TodayList
         var kinds = Enum.GetValues<TodayKind>().Where(kind => kind != TodayKind.None).Select(kind => kind == TodayKind.Callback
             ? $"""
               select * from (
-                select {RowColumns}
+                select f.id as id, f.kind as kind, f.due_on as due_on, coalesce(f.due_at, 0) as due_at
                 from follow_ups f
                 where f.owner_id = @ownerId and f.kind = 1 and f.due_on <= @day and f.due_on is not null {only}
                   and (@k < 1 or (@k = 1 and (f.due_on, coalesce(f.due_at, 0), f.id) > (@d, @t, @i)))
@@ -281,7 +301,7 @@ public static class TodayList
               """
             : $"""
               select * from (
-                select {RowColumns}
+                select f.id, f.kind, f.due_on, 0
                 from follow_ups f
                 where f.owner_id = @ownerId and f.kind = {(int)kind} and f.due_on <= @day and f.due_on is not null {only}
                   and (@k < {(int)kind} or (@k = {(int)kind} and (f.due_on, f.id) > (@d, @i)))
@@ -289,13 +309,13 @@ public static class TodayList
                 limit @limit) k{(int)kind}
               """);
         return $"""
-            select t.*, c.name as Name, c.role as Role, c.phone as Phone, c.email as Email, co.name as Company
+            select {RowColumns}, c.name as Name, c.role as Role, c.phone as Phone, c.email as Email, co.name as Company
             from (
             select * from ({string.Join("\nunion all\n", kinds)}) every_kind
             limit @limit) t
-            join contacts c on c.id = t.ContactId
-            left join companies co on co.id = t.CompanyId
-            order by t.Kind, t.DueOn, case when t.Kind = 1 then coalesce(t.DueAt, 0) else 0 end, t.Id
+            join follow_ups f on f.id = t.id
+            join contacts c on c.id = f.contact_id
+            left join companies co on co.id = f.company_id
             """;
     }
 }

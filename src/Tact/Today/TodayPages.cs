@@ -66,7 +66,7 @@ public static class TodayPages
     private static TodayLine Line(TodayRow row, Visit visit)
     {
         var details = RowDetails.Read(row.Details);
-        var why = WhyNow.Of(row.ToFollowUp());
+        var why = WhyNow.Of(row.ToFollowUp(), details);
         var kind = (TodayKind)row.Kind;
         var due = LocalDatePattern.Iso.Parse(row.DueOn).Value;
         var (verdict, until) = TodayList.VerdictOf(row, visit.Now, details);

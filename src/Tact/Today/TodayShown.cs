@@ -44,7 +44,7 @@ public static class ShowToday
         return new TodayShown(
             new TodayContact(row.ContactId, row.Name, row.Role, row.Company, row.Phone, row.Email, workspace.Now.InZone(zone).ToString("HH:mm", CultureInfo.InvariantCulture)),
             row.Id, row.Matter, row.State, Names.Of((TodayKind)row.Kind), row.Step, row.Channel, row.DueOn,
-            row.DueAt is { } at ? Iso(at, ownerZone) : null, row.Approach, row.ApproachOf, WhyNow.Of(row.ToFollowUp()), details.Offer, details.Asked, details.TheirWords,
+            row.DueAt is { } at ? Iso(at, ownerZone) : null, row.Approach, row.ApproachOf, WhyNow.Of(row.ToFollowUp(), details), details.Offer, details.Asked, details.TheirWords,
             details.Last is { } last ? new LastTouch(Iso(last.At, ownerZone), last.Channel, last.Direction, last.Outcome, last.Note) : null,
             Names.Of(verdict), until is { } instant ? OffsetDateTimePattern.Rfc3339.Format(instant.InZone(zone).ToOffsetDateTime()) : null);
     }
