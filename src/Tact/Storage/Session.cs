@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Tact.Storage;
 
@@ -43,7 +42,7 @@ public sealed partial class Session(DbConnection connection, DbTransaction? tran
     /// <summary>Runs an insert that ends with <c>returning id</c>; returns the new id.</summary>
     public long Insert(string sql, object? values = null) => Scalar<long>(sql, values);
 
-    private SqliteStatements.Statement? Prepared(string sql, object? values) => Statements?.Take(sql, values, (SqliteTransaction?)transaction);
+    private SqliteStatements.Statement? Prepared(string sql, object? values) => Statements?.Take(sql, values);
 
     /// <summary>PostgreSQL takes a list as one array value; SQLite has Dapper write it out.</summary>
     private string Sql(string sql) =>

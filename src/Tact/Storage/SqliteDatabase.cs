@@ -17,6 +17,7 @@ public sealed class SqliteDatabase : Database
     private const int CheckpointAfterPatientPages = 2048;
     private const long CheckpointForCertainAfterBytes = 128 * 1024 * 1024;
     private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WaitForOtherProcesses = TimeSpan.FromSeconds(5);
 
     private readonly string file;
@@ -286,6 +287,7 @@ public sealed class SqliteDatabase : Database
             connection.Open();
             // closing the last connection would checkpoint outside the writer's turn
             raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+            raw.sqlite3_busy_timeout(connection.Handle, (int)BusyTimeout.TotalMilliseconds);
             // else the planner looks at the value of a limit, and parses the statement again at each new binding of it
             raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
             using var command = connection.CreateCommand();

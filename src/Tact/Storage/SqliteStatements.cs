@@ -1,16 +1,17 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Tact.Storage;
 
 /// <summary>
 /// The prepared statements of one SQLite connection. Parsing a statement takes longer than running most of ours, so each
-/// text is prepared once; Dapper still turns rows into objects.
+/// text is prepared once.
 /// </summary>
 internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
@@ -19,7 +20,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
     private readonly Dictionary<(string Sql, Type? Values), Statement> kept = [];
 
     /// <summary>The statement with its values bound; null when only Dapper can bind them (lists, dictionaries).</summary>
-    public Statement? Take(string sql, object? values, SqliteTransaction? transaction)
+    public Statement? Take(string sql, object? values)
     {
         if (!kept.TryGetValue((sql, values?.GetType()), out var statement))
         {
@@ -27,11 +28,11 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
                 return null;
             if (kept.Count >= MostKept)
                 Dispose();
-            statement = new Statement(connection, sql, values is null ? [] : ShapeOf(values.GetType())!);
+            statement = new Statement(connection.Handle!, sql, values is null ? [] : ShapeOf(values.GetType())!);
             kept.Add((sql, values?.GetType()), statement);
         }
 
-        statement.Bind(values, transaction);
+        statement.Bind(values);
         return statement;
     }
 
@@ -59,81 +60,133 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         return Expression.Lambda<Func<object, object?>>(Expression.Convert(Expression.Property(Expression.Convert(values, type), property), typeof(object)), values).Compile();
     }
 
-    /// <summary>One prepared statement.</summary>
+    /// <summary>One prepared statement with its values.</summary>
     internal sealed class Statement : IDisposable
     {
-        private readonly SqliteCommand command;
-        private readonly (SqliteParameter Parameter, Func<object, object?> Read)[] parameters;
-        private readonly Dictionary<Type, (Type[] Columns, object Parse)> parsers = [];
+        private readonly sqlite3 database;
+        private readonly sqlite3_stmt statement;
+        private readonly (int At, Func<object, object?> Read)[] values;
+        private readonly Dictionary<Type, Delegate> readers = [];
+        private byte[] utf8 = new byte[256];
 
-        internal Statement(SqliteConnection connection, string sql, (string Name, Func<object, object?> Read)[] shape)
+        internal Statement(sqlite3 database, string sql, (string Name, Func<object, object?> Read)[] shape)
         {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            parameters = [.. shape.Where(value => sql.Contains('@' + value.Name, StringComparison.Ordinal)).Select(value => (command.Parameters.Add(new SqliteParameter { ParameterName = '@' + value.Name }), value.Read))];
-            // without it the driver parses the text again on each execution
-            command.Prepare();
+            this.database = database;
+            Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement, out var rest));
+            if (!string.IsNullOrWhiteSpace(rest))
+                throw new ArgumentException($"One statement at a time, not this one too: {rest}", nameof(sql));
+            values = [.. shape.Select(value => (raw.sqlite3_bind_parameter_index(statement, '@' + value.Name), value.Read)).Where(value => value.Item1 > 0)];
         }
 
         /// <summary>All rows.</summary>
         public List<T> Rows<T>()
         {
             var rows = new List<T>();
-            using var reader = command.ExecuteReader();
-            if (!reader.Read())
+            try
+            {
+                Func<nint, T>? read = null;
+                while (Step())
+                {
+                    read ??= Reader<T>();
+                    rows.Add(read(statement.DangerousGetHandle()));
+                }
+
                 return rows;
-            var parse = Parser<T>(reader);
-            do
-                rows.Add(parse(reader));
-            while (reader.Read());
-            return rows;
+            }
+            finally
+            {
+                End();
+            }
         }
 
         /// <summary>The first column of the first row, or the type's default.</summary>
         public T? First<T>()
         {
-            var found = command.ExecuteScalar();
-            return found switch
+            try
             {
-                null or DBNull => default,
-                T value => value,
-                _ => (T)Convert.ChangeType(found, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), System.Globalization.CultureInfo.InvariantCulture),
-            };
+                return Step() ? Reader<T>()(statement.DangerousGetHandle()) : default;
+            }
+            finally
+            {
+                End();
+            }
         }
 
-        /// <summary>Runs it; returns the number of rows it changed.</summary>
-        public int Run() => command.ExecuteNonQuery();
+        /// <summary>Runs it to its end; returns the number of rows it changed.</summary>
+        public int Run()
+        {
+            try
+            {
+                while (Step())
+                {
+                    // what it returns is not wanted
+                }
+
+                return raw.sqlite3_stmt_readonly(statement) != 0 ? 0 : raw.sqlite3_changes(database);
+            }
+            finally
+            {
+                End();
+            }
+        }
 
         /// <inheritdoc/>
-        public void Dispose() => command.Dispose();
+        public void Dispose() => statement.Dispose();
 
-        internal void Bind(object? values, SqliteTransaction? transaction)
+        internal void Bind(object? given)
         {
-            command.Transaction = transaction;
-            foreach (var (parameter, read) in parameters)
-                parameter.Value = read(values!) ?? DBNull.Value;
+            foreach (var (at, read) in values)
+                Check(Bind(at, read(given!)));
         }
 
-        // a computed column has the type of its value, so that a parser made for other values may not fit
-        private Func<DbDataReader, T> Parser<T>(DbDataReader reader)
+        private int Bind(int at, object? value) => value switch
         {
-            if (parsers.TryGetValue(typeof(T), out var known) && Fits(reader, known.Columns))
-                return (Func<DbDataReader, T>)known.Parse;
-            var row = reader.GetRowParser(typeof(T));
-            Func<DbDataReader, T> parse = r => (T)row(r);
-            parsers[typeof(T)] = ([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetFieldType)], parse);
-            return parse;
+            null or DBNull => raw.sqlite3_bind_null(statement, at),
+            string text => Bind(at, text),
+            long number => raw.sqlite3_bind_int64(statement, at, number),
+            int number => raw.sqlite3_bind_int64(statement, at, number),
+            bool truth => raw.sqlite3_bind_int64(statement, at, truth ? 1 : 0),
+            double number => raw.sqlite3_bind_double(statement, at, number),
+            byte[] bytes => raw.sqlite3_bind_blob(statement, at, bytes),
+            _ => throw new ArgumentException($"A {value.GetType().Name} cannot be given to a statement."),
+        };
+
+        private int Bind(int at, string text)
+        {
+            // an empty run of bytes would be taken for null
+            if (text.Length == 0)
+                return raw.sqlite3_bind_text(statement, at, "");
+            if (utf8.Length < text.Length * 3)
+                utf8 = new byte[text.Length * 3];
+            return raw.sqlite3_bind_text(statement, at, utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8)));
         }
 
-        private static bool Fits(DbDataReader reader, Type[] columns)
+        private bool Step()
         {
-            for (var i = 0; i < columns.Length; i++)
-            {
-                if (reader.GetFieldType(i) != columns[i])
-                    return false;
-            }
+            var result = raw.sqlite3_step(statement);
+            if (result is raw.SQLITE_ROW or raw.SQLITE_DONE)
+                return result == raw.SQLITE_ROW;
+            SqliteException.ThrowExceptionForRC(result, database);
+            return false;
+        }
 
-            return true;
+        private Func<nint, T> Reader<T>()
+        {
+            if (!readers.TryGetValue(typeof(T), out var reader))
+                readers.Add(typeof(T), reader = SqliteRows.Reader<T>(statement));
+            return (Func<nint, T>)reader;
+        }
+
+        private void End()
+        {
+            _ = raw.sqlite3_reset(statement);
+            _ = raw.sqlite3_clear_bindings(statement);
+        }
+
+        private void Check(int result)
+        {
+            if (result != raw.SQLITE_OK)
+                SqliteException.ThrowExceptionForRC(result, database);
         }
     }
 }

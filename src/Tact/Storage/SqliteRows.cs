@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using SQLitePCL;
+
+namespace Tact.Storage;
+
+/// <summary>
+/// Turns the rows of a running statement into objects, straight from SQLite's memory: a class by the names of its columns (setters, or
+/// else its constructor), a tuple by their order, a single value from the first. The same as Dapper does from a reader, without boxing
+/// each value and crossing into SQLite through three layers for it: reading is most of what a page or a touch costs.
+/// </summary>
+internal static partial class SqliteRows
+{
+    private static readonly ConcurrentDictionary<(Type Row, string Columns), Delegate> Readers = new();
+
+    /// <summary>The reader of rows of a statement.</summary>
+    public static Func<nint, T> Reader<T>(sqlite3_stmt statement)
+    {
+        var names = Enumerable.Range(0, raw.sqlite3_column_count(statement)).Select(i => raw.sqlite3_column_name(statement, i).utf8_to_string()).ToArray();
+        return (Func<nint, T>)Readers.GetOrAdd((typeof(T), string.Join(',', names)), _ => Compile<T>(names));
+    }
+
+    private static Func<nint, T> Compile<T>(string[] names)
+    {
+        var row = Expression.Parameter(typeof(nint));
+        var type = typeof(T);
+        var body = Nullable.GetUnderlyingType(type) is { } tuple && IsTuple(tuple) ? Expression.Convert(ByOrder(row, tuple, 0), type)
+            : IsValue(type) ? Column(row, 0, type)
+            : IsTuple(type) ? ByOrder(row, type, 0)
+            : type.GetConstructor(Type.EmptyTypes) is not null ? BySetter(row, type, names)
+            : ByName(row, type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!, names);
+        return Expression.Lambda<Func<nint, T>>(body, row).Compile();
+    }
+
+    private static bool IsValue(Type type) => type == typeof(string) || type == typeof(byte[]) || type.IsPrimitive || Nullable.GetUnderlyingType(type) is not null;
+
+    private static bool IsTuple(Type type) => type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal);
+
+    // the eighth part of a tuple is a tuple of the rest
+    private static NewExpression ByOrder(ParameterExpression row, Type tuple, int from)
+    {
+        var constructor = tuple.GetConstructors()[0];
+        return Expression.New(constructor, constructor.GetParameters().Select((parameter, i) =>
+            IsTuple(parameter.ParameterType) ? ByOrder(row, parameter.ParameterType, from + i) : Column(row, from + i, parameter.ParameterType)));
+    }
+
+    private static MemberInitExpression BySetter(ParameterExpression row, Type type, string[] names) => Expression.MemberInit(
+        Expression.New(type),
+        names.Select((name, i) => (Property: type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase), i))
+            .Where(found => found.Property?.SetMethod is not null)
+            .Select(found => Expression.Bind(found.Property!, Column(row, found.i, found.Property!.PropertyType))));
+
+    private static NewExpression ByName(ParameterExpression row, ConstructorInfo constructor, string[] names) => Expression.New(constructor, constructor.GetParameters().Select(parameter =>
+    {
+        var at = Array.FindIndex(names, name => name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase));
+        return at < 0 ? throw new InvalidOperationException($"{constructor.DeclaringType!.Name} needs a column {parameter.Name}.") : Column(row, at, parameter.ParameterType);
+    }));
+
+    private static Expression Column(ParameterExpression row, int at, Type type)
+    {
+        var column = Expression.Constant(at);
+        if (type == typeof(string))
+            return Expression.Call(typeof(SqliteRows), nameof(Text), null, row, column);
+        if (type == typeof(byte[]))
+            return Expression.Call(typeof(SqliteRows), nameof(Bytes), null, row, column);
+        if (Nullable.GetUnderlyingType(type) is { } inner)
+            return Expression.Condition(Expression.Call(typeof(SqliteRows), nameof(IsNull), null, row, column), Expression.Default(type), Expression.Convert(Column(row, at, inner), type));
+        if (type == typeof(bool))
+            return Expression.NotEqual(Expression.Call(typeof(SqliteRows), nameof(sqlite3_column_int64), null, row, column), Expression.Constant(0L));
+        if (type == typeof(double))
+            return Expression.Call(typeof(SqliteRows), nameof(sqlite3_column_double), null, row, column);
+        return Expression.ConvertChecked(Expression.Call(typeof(SqliteRows), nameof(sqlite3_column_int64), null, row, column), type);
+    }
+
+    private static bool IsNull(nint row, int column) => sqlite3_column_type(row, column) == raw.SQLITE_NULL;
+
+    // null has no text; the length is known once the text was asked for
+    private static unsafe string? Text(nint row, int column)
+    {
+        var text = sqlite3_column_text(row, column);
+        return text == 0 ? null : Encoding.UTF8.GetString((byte*)text, sqlite3_column_bytes(row, column));
+    }
+
+    private static unsafe byte[]? Bytes(nint row, int column)
+    {
+        if (IsNull(row, column))
+            return null;
+        var bytes = sqlite3_column_blob(row, column);
+        return new ReadOnlySpan<byte>((byte*)bytes, sqlite3_column_bytes(row, column)).ToArray();
+    }
+
+    [LibraryImport("e_sqlite3"), SuppressGCTransition]
+    private static partial int sqlite3_column_type(nint row, int column);
+
+    [LibraryImport("e_sqlite3"), SuppressGCTransition]
+    private static partial long sqlite3_column_int64(nint row, int column);
+
+    [LibraryImport("e_sqlite3"), SuppressGCTransition]
+    private static partial double sqlite3_column_double(nint row, int column);
+
+    [LibraryImport("e_sqlite3"), SuppressGCTransition]
+    private static partial nint sqlite3_column_text(nint row, int column);
+
+    [LibraryImport("e_sqlite3"), SuppressGCTransition]
+    private static partial nint sqlite3_column_blob(nint row, int column);
+
+    [LibraryImport("e_sqlite3"), SuppressGCTransition]
+    private static partial int sqlite3_column_bytes(nint row, int column);
+}
