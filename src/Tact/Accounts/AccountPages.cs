@@ -53,7 +53,7 @@ public static class AccountPages
             problems => Page(visit, sessions, input, selfProblems: problems));
     }
 
-    private static PageResult<AccountPage> Page(Visit visit, Sessions sessions, AccountInput? typed = null, IReadOnlyList<Problem>? selfProblems = null,
+    private static IResult Page(Visit visit, Sessions sessions, AccountInput? typed = null, IReadOnlyList<Problem>? selfProblems = null,
         IReadOnlyList<Problem>? passwordProblems = null, IReadOnlyList<Problem>? tokenProblems = null, NewToken? made = null)
     {
         var user = visit.User;

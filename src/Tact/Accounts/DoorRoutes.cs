@@ -60,7 +60,7 @@ public static class DoorRoutes
         return Site.SeeOther(Site.Local(back) ?? "/today");
     }
 
-    private static PageResult<DoorPage> SignInPage(HttpContext http, string? back, string? email, IReadOnlyList<Problem> problems) => Pages.Page<DoorPage>(
+    private static IResult SignInPage(HttpContext http, string? back, string? email, IReadOnlyList<Problem> problems) => Pages.Page<DoorPage>(
         new DoorModel
         {
             Frame = http.Frame("Sign in"), Form = Site.Form(http, back, problems), Heading = "Sign in", Action = "/sign-in", Button = "Sign in",
@@ -70,7 +70,7 @@ public static class DoorRoutes
         },
         problems.Count == 0 ? 200 : 400);
 
-    private static PageResult<DoorPage> ChoosePage(HttpContext http, string? back, string ticket, IReadOnlyList<Problem> problems) => Pages.Page<DoorPage>(
+    private static IResult ChoosePage(HttpContext http, string? back, string ticket, IReadOnlyList<Problem> problems) => Pages.Page<DoorPage>(
         new DoorModel
         {
             Frame = http.Frame("Choose a password"), Form = Site.Form(http, back, problems), Heading = "Choose a password", Intro = "Your one-time code fits. From now on you sign in with a password of your own.",
@@ -78,7 +78,7 @@ public static class DoorRoutes
         },
         problems.Count == 0 ? 200 : 400);
 
-    private static PageResult<DoorPage> FirstRunPage(HttpContext http, string? name, string? email, IReadOnlyList<Problem> problems) => Pages.Page<DoorPage>(
+    private static IResult FirstRunPage(HttpContext http, string? name, string? email, IReadOnlyList<Problem> problems) => Pages.Page<DoorPage>(
         new DoorModel
         {
             Frame = http.Frame("Welcome"), Form = Site.Form(http, null, problems), Heading = "Welcome to Tact", Intro = "This workspace is empty. The first account sets it up and adds colleagues.",

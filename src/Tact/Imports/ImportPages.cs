@@ -39,7 +39,7 @@ public static class ImportPages
         app.MapGet("/export.{form}", Export);
     }
 
-    static PageResult<ImportStartPage> Start(Visit visit, FormState form, int status = StatusCodes.Status200OK) => Pages.Page<ImportStartPage>(
+    static IResult Start(Visit visit, FormState form, int status = StatusCodes.Status200OK) => Pages.Page<ImportStartPage>(
         new ImportStartModel(visit.Frame("Import", Section.Import), form, visit.Workspace.Data.Read(session => session
             .Query<ImportBatch.Row>($"select {ImportBatch.Columns} from imports where @all = 1 or by_user = @me order by id desc limit 50", new { all = visit.Actor.SeesTeam ? 1L : 0L, me = visit.User.Id })
             .ConvertAll(row => new ListRow(row.FileName, $"/import/{row.Id}", null,
@@ -66,7 +66,7 @@ public static class ImportPages
 
     static IResult Show(Visit visit, long id, long? after) => Find(visit, id) is { } row ? Page(visit, row, after ?? 0, []) : visit.NotFound();
 
-    static PageResult<ImportPage> Page(Visit visit, ImportBatch.Row row, long after, IReadOnlyList<Problem> problems)
+    static IResult Page(Visit visit, ImportBatch.Row row, long after, IReadOnlyList<Problem> problems)
     {
         var model = new ImportModel
         {

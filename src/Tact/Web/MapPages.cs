@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Tact.Companies;
 using Tact.Contacts;
 using Tact.FollowUps;
@@ -30,6 +31,15 @@ public static class PageRoutes
         pages.MapImports();
     }
 
+    /// <summary>A form whose token is not this browser's is answered before anybody reads it.</summary>
+    public static void UseOwnForms(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    });
+
     /// <summary>Every form sent to these routes must carry this browser's antiforgery token, and counts once.</summary>
     public static RouteGroupBuilder WithOwnForms(this RouteGroupBuilder routes) => routes.AddEndpointFilter(FormsAreOurs);
 
@@ -38,7 +48,7 @@ public static class PageRoutes
         var http = call.HttpContext;
         if (!HttpMethods.IsPost(http.Request.Method))
             return await next(call);
-        return await http.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().IsRequestValidAsync(http)
+        return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
             ? await http.RequestServices.GetRequiredService<SentForms>().Take(http, () => next(call))
             : Results.StatusCode(StatusCodes.Status400BadRequest);
     }

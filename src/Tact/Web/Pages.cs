@@ -10,7 +10,7 @@ namespace Tact.Web;
 public static class Pages
 {
     /// <summary>A page drawn from its model; the reader gets it whole.</summary>
-    public static PageResult<TPage> Page<TPage>(object model, int status = StatusCodes.Status200OK) where TPage : IComponent => new(model, status);
+    public static IResult Page<TPage>(object model, int status = StatusCodes.Status200OK) where TPage : IComponent => new PageResult<TPage>(model, status);
 }
 
 /// <summary>

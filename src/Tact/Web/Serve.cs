@@ -123,6 +123,7 @@ public static class Serve
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
+        app.UseOwnForms();
 
         // Every feature adds its own routes with one line; each keeps its table in its own folder.
         app.MapWebFiles();
