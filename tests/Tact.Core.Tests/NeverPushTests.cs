@@ -56,6 +56,17 @@ public class NeverPushTests
         new Story("balanced", "0 Mon 09:00 start balanced cold f=2 matter=other;" + history).Ask(question).ShouldBe(verdict);
 
     [Theory]
+    [InlineData("1 Mon 09:00 call opt-out; 2 Mon 09:00 email replied note=hello", "stopped answered email 2 Mon")]
+    [InlineData("1 Mon 09:00 call opt-out scope=matter; 2 Mon 09:00 in call voicemail", "stopped answered 2 Mon")]
+    [InlineData("1 Mon 09:00 call opt-out; 2 Mon 09:00 email replied; 2 Mon 10:00 email sent", "stopped")]
+    [InlineData("1 Mon 09:00 call opt-out; 2 Mon 09:00 email replied; 2 Mon 10:00 putoff until=2Tue", "stopped answered 2 Tue")]
+    [InlineData("1 Mon 09:00 call opt-out; 2 Mon 09:00 email replied; 2 Mon 10:00 stop scope=all", "stopped")]
+    [InlineData("1 Mon 09:00 call opt-out; 2 Mon 09:00 email replied note=hello; 2 Mon 10:00 stop scope=email", "stopped answered 2 Mon")]
+    [InlineData("1 Mon 09:00 email replied; 1 Mon 10:00 call opt-out", "stopped")]
+    [InlineData("1 Mon 09:00 call opt-out; 2 Mon 09:00 in call spoke", "stopped")]
+    public void B1_whoever_comes_to_us_after_a_no_is_answered_once(string history, string next) => new Story("balanced", history).Next().ShouldBe(next);
+
+    [Theory]
     [InlineData("1 Mon 09:00 stop scope=all; 5 Mon 09:00 lift scope=all", "active note 5 Mon", "5 Mon 10:00 email", "allow")]
     [InlineData("1 Mon 09:00 stop scope=all; 2 Mon 09:00 step next=3Mon; 2 Tue 09:00 note; 5 Mon 09:00 lift scope=all", "active note 5 Mon", "5 Mon 10:00 email", "allow")]
     [InlineData("1 Mon 09:00 stop scope=email; 5 Mon 09:00 lift scope=email", "active first call 0 Mon 1/5", "5 Mon 10:00 email", "allow")]

@@ -35,7 +35,8 @@ public class PropertyTests
             switch (decision.State)
             {
                 case FollowUpState.Stopped:
-                    due.ShouldBeFalse();
+                    // whoever came to us after a no is answered
+                    due.ShouldBe(decision.Kind == TodayKind.Answered && f.WantsAnswerSince is not null);
                     break;
                 case FollowUpState.Answered:
                     f.State.ShouldBe(FollowUpState.Answered);
@@ -67,7 +68,10 @@ public class PropertyTests
             if (person.StoppedAll || person.StoppedMatters.Contains(f.MatterKey))
             {
                 f.State.ShouldBe(FollowUpState.Stopped);
-                decision.ShouldBe(new Decision { State = FollowUpState.Stopped });
+                if (decision.Kind == TodayKind.Answered)
+                    (decision.State == FollowUpState.Stopped && f.WantsAnswerSince > (person.StoppedAll ? person.StoppedAt[StopScope.All] : person.StoppedAt[StopScope.Matter])).ShouldBeTrue();
+                else
+                    decision.ShouldBe(new Decision { State = FollowUpState.Stopped });
             }
 
             foreach (var channel in Reaching)

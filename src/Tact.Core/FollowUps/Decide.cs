@@ -15,7 +15,7 @@ public static class Decide
     {
         var preset = policies.Preset(followUp.PresetName);
         if (followUp.State == FollowUpState.Stopped || person.StoppedAll || person.StoppedMatters.Contains(followUp.MatterKey))
-            return new Decision { State = FollowUpState.Stopped };
+            return CameSince(person, followUp) ? TheirTurn(person, followUp, around)! : new Decision { State = FollowUpState.Stopped };
         return TheirTurn(person, followUp, around)
             ?? Earliest(
                 Promise(person, followUp, around, preset),
@@ -26,6 +26,11 @@ public static class Decide
             ?? Later(person, followUp, around, preset, policies)
             ?? Step(person, followUp, around, preset, policies);
     }
+
+    /// <summary>B1: only unasked contact stops. Whoever came to us after their no is answered, once.</summary>
+    private static bool CameSince(Person person, FollowUp f) => f.WantsAnswerSince is { } since
+        && (!person.StoppedAll || since > person.StoppedAt[StopScope.All])
+        && (!person.StoppedMatters.Contains(f.MatterKey) || since > person.StoppedAt[StopScope.Matter]);
 
     /// <summary>They answered or enquired: answer them first.</summary>
     private static Decision? TheirTurn(Person person, FollowUp f, Surroundings around)

@@ -163,7 +163,7 @@ public sealed partial class Fold
 
     private void Apply(Entry entry, FollowUp followUp)
     {
-        if (followUp.State == FollowUpState.Stopped && entry is not HandedOver)
+        if (followUp.State == FollowUpState.Stopped && entry is not (HandedOver or PutOff))
             return;
         switch (entry)
         {

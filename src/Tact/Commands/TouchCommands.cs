@@ -58,6 +58,12 @@ public static class TouchCommands
             output.WriteLine($"Recorded: {logged.Touch.Channel} · {logged.Touch.Outcome}.{(logged.State is null ? "" : $" Now {logged.State}.")}");
             if (logged.NextStep is { } step)
                 output.WriteLine($"Next: {step.Step}, {step.At ?? step.Due}.");
+            if (logged.State is null)
+            {
+                foreach (var why in logged.Why)
+                    output.WriteLine($"{why.Rule}: {why.Text}");
+            }
+
             foreach (var why in logged.Outside)
                 output.WriteLine($"Outside {why.Rule}: {why.Text}");
             if (logged.Changed is { } changed)

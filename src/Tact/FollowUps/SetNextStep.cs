@@ -16,6 +16,14 @@ public static class SetNextStep
         {
             if (row.State == "stopped")
                 return new Result<TimelineRow>.Refused($"{file.Contact.Name} said no. There is no next step after that.", "B1", null);
+            if (file.Person.FollowUps[row.Id].SaidNo)
+            {
+                return new Result<TimelineRow>.Refused(
+                    $"{file.Contact.Name} said no to \"{row.Matter}\" and gave no leave to stay in touch, so nothing is planned. When they come to you, answer them. "
+                    + "If they did give leave, record it: not interested, may stay in touch. Something new is another matter: start a follow-up about it.",
+                    "B1", null);
+            }
+
             if (string.IsNullOrWhiteSpace(step))
                 return new TimelineRow { Kind = "step" };
             if (Lengths.Problems(Lengths.Line, ("next", step)).ToList() is { Count: > 0 } tooLong)

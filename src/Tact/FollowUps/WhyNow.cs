@@ -24,7 +24,8 @@ public static class WhyNow
                 reasons.Add(new Reason("C1", details.AgreedWithThem == true ? "They asked to be called." : "You set this call."));
                 break;
             case TodayKind.Answered:
-                reasons.Add(row.Situation == "enquiry" && details.Contacts == 0
+                reasons.Add(row.State == "stopped" ? new Reason("B1", "They came to you after their no: answer this, and nothing more.")
+                    : row.Situation == "enquiry" && details.Contacts == 0
                     ? new Reason("A1", "They asked you. An enquiry is answered within the hour.")
                     : new Reason("A1", "They answered, and wait for a word from you."));
                 break;

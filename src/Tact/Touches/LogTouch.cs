@@ -146,6 +146,8 @@ public static class LogTouch
         var meant = Meant(file, input, words.Outcome);
         if (meant is not Result<FollowUpRow?>.Ok { Value: var row })
             return meant.Then<LoggedTouch>(_ => throw new InvalidOperationException());
+        if (words.Outcome == Outcome.OptOut)
+            words = words with { Scope = words.Scope is { } scope && !IsUnclear(input, row) ? scope : StopScope.All };
         var byUser = by is Result<UserRow>.Ok user ? user.Value.Id : actor.UserId ?? row?.OwnerId;
         if (row is not null && actor.UserId is { } acting && !actor.MayChange(row.OwnerId) && words.Direction == Direction.Out)
             return new Result<LoggedTouch>.Refused($"This follow-up belongs to {row.OwnerName}. You see it so that nobody is contacted twice; ask {row.OwnerName} or a manager to hand it over.", "role", null);
@@ -295,23 +297,31 @@ public static class LogTouch
         return Result<FollowUpRow?>.Wrong("followup", $"{file.Contact.Name} is followed up about several matters. Say which with --followup: {Choices(open)}");
     }
 
+    /// <summary>A no to a matter that nobody can name: the wider scope counts until a person confirms less (METHOD B1).</summary>
+    private static bool IsUnclear(TouchInput input, FollowUpRow? row) =>
+        row is null && Names.TryRead<StopScope>(input.Scope, out var scope) && scope == StopScope.Matter && Names.TryRead<Outcome>(input.Outcome, out var outcome) && outcome == Outcome.OptOut;
+
     private static string Choices(List<FollowUpRow> rows) => rows.Count == 0 ? "There is none yet." : string.Join("; ", rows.Select(f => $"{f.Id} ({f.Matter}, {f.OwnerName})")) + ".";
 
-    private static Result<LoggedTouch> Repeat(ContactFile file, FollowUpRow? row, TimelineRow earlier, string fingerprint)
+    private static Result<LoggedTouch> Repeat(ContactFile file, FollowUpRow? row, TimelineRow earlier, TouchInput input, string fingerprint)
     {
         var data = EntryData.Read(earlier.Data);
         if (data.Fingerprint != fingerprint)
             return Result<LoggedTouch>.Wrong("id", $"The id \"{earlier.TouchKey}\" was used before with other content. Use a new id for each touch.");
         row = file.FollowUpRows.Find(f => f.Id == earlier.FollowUpId) ?? row;
-        return Show(file, row, earlier, [.. (data.Outside ?? []).Select(rule => new Reason(rule, "Recorded outside this rule."))], null);
+        return Show(file, row, earlier, input, [.. (data.Outside ?? []).Select(rule => new Reason(rule, "Recorded outside this rule."))], null);
     }
 
-    private static LoggedTouch Show(ContactFile file, FollowUpRow? row, TimelineRow entry, List<Reason> outside, string? changed)
+    private static LoggedTouch Show(ContactFile file, FollowUpRow? row, TimelineRow entry, TouchInput input, List<Reason> outside, string? changed)
     {
         var touch = new TouchShown(
             entry.Id, file.Contact.Id, row?.Id, InstantPattern.General.Format(Instant.FromUnixTimeMilliseconds(entry.At)), entry.Channel!, entry.Direction!, entry.Outcome!, entry.Note, entry.Offer);
         if (row is null)
-            return new LoggedTouch(touch, null, null, [], outside, changed);
+        {
+            List<Reason> why = IsUnclear(input, row) ? [new Reason("B1", $"{file.Contact.Name} is not followed up, so there is no matter to name: everything has stopped, for everyone, until a manager lifts it with evidence.")] : [];
+            return new LoggedTouch(touch, null, null, why, outside, changed);
+        }
+
         var now = file.FollowUpRows.Find(f => f.Id == row.Id)!;
         return new LoggedTouch(touch, now.State, WhyNow.StepOf(now, file.OwnerZone(now)), WhyNow.Of(now), outside, changed);
     }

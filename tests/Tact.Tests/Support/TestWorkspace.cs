@@ -73,6 +73,9 @@ public sealed class TestWorkspace : IDisposable
     /// <summary>Runs a command line on it. Its own connection is opened and closed, as in a process of its own.</summary>
     public CommandRun Run(params string[] words) => InProcess.Run([.. words, .. Place]);
 
+    /// <summary>The same, at an instant (ISO 8601).</summary>
+    public CommandRun RunAt(string now, params string[] words) => Run([.. words, "--now", now]);
+
     /// <inheritdoc/>
     public void Dispose()
     {
