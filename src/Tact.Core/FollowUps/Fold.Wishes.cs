@@ -89,6 +89,8 @@ public sealed partial class Fold
             case Outcome.Bought:
                 followUp.Situation = Situation.Client;
                 followUp.CadenceName = PolicyFiles.CadenceFor(Situation.Client);
+                if (!followUp.PresetByHand)
+                    followUp.PresetName = PolicyFiles.PresetFor(Situation.Client);
                 break;
             case Outcome.LeftCompany:
                 Release(followUp);

@@ -48,6 +48,7 @@ public sealed class FollowUp
         MatterKey = start.MatterKey;
         Situation = start.Situation;
         PresetName = start.Preset;
+        PresetByHand = start.PresetByHand || start.Preset != PolicyFiles.PresetFor(start.Situation);
         CadenceName = start.Cadence;
         OwnerId = start.OwnerId;
         StartOn = start.StartOn;
@@ -67,7 +68,10 @@ public sealed class FollowUp
     public Situation Situation { get; internal set; }
 
     /// <summary>The etiquette preset's name.</summary>
-    public string PresetName { get; }
+    public string PresetName { get; internal set; }
+
+    /// <summary>A person chose the preset, so that no change of situation replaces it.</summary>
+    internal bool PresetByHand { get; }
 
     /// <summary>The cadence's name.</summary>
     public string CadenceName { get; internal set; }

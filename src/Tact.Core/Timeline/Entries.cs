@@ -97,6 +97,9 @@ public sealed record Started : Entry
     /// <summary>The etiquette preset's name.</summary>
     public required string Preset { get; init; }
 
+    /// <summary>A person chose the preset; otherwise the situation did, and does again when it changes for good.</summary>
+    public bool PresetByHand { get; init; }
+
     /// <summary>The cadence's name.</summary>
     public required string Cadence { get; init; }
 

@@ -82,7 +82,7 @@ public static class CheckDecisions
             Compare(nameof(row.CallWindow), row.CallWindow, again.CallWindow);
             Compare(nameof(row.LastTouchAt), row.LastTouchAt?.ToString(), again.LastTouchAt?.ToString());
             Compare(nameof(row.LastTwoWayAt), row.LastTwoWayAt?.ToString(), again.LastTwoWayAt?.ToString());
-            Compare(nameof(row.Situation), $"{row.Situation} {row.Cadence} {row.Answer} {row.CompanyId}", $"{again.Situation} {again.Cadence} {again.Answer} {again.CompanyId}");
+            Compare(nameof(row.Situation), $"{row.Situation} {row.Preset} {row.Cadence} {row.Answer} {row.CompanyId}", $"{again.Situation} {again.Preset} {again.Cadence} {again.Answer} {again.CompanyId}");
             Compare(nameof(row.Details), row.Details, again.Details);
 
             void Compare(string field, string? stored, string? recomputed)

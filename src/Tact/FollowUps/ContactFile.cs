@@ -111,7 +111,7 @@ public sealed class ContactFile
         LookBack(from ?? workspace.Now);
         person ??= Person;
         var followUp = person.FollowUps.GetValueOrDefault(row.Id);
-        return Case.Of(person, followUp, Around(row), workspace.Policies.Preset(row.Preset), Names.Read<Situation>(row.Situation), row.MatterKey);
+        return Case.Of(person, followUp, Around(row), workspace.Policies.Preset(followUp?.PresetName ?? row.Preset), Names.Read<Situation>(row.Situation), row.MatterKey);
     }
 
     /// <summary>The case for somebody who is not followed up: the preset of their situation applies.</summary>
@@ -158,7 +158,7 @@ public sealed class ContactFile
         var last = followUp.LastTouch;
         return new FollowUpRow
         {
-            Id = row.Id, ContactId = row.ContactId, CompanyId = Contact.CompanyId, OwnerId = followUp.OwnerId, Matter = row.Matter, MatterKey = row.MatterKey, Preset = row.Preset,
+            Id = row.Id, ContactId = row.ContactId, CompanyId = Contact.CompanyId, OwnerId = followUp.OwnerId, Matter = row.Matter, MatterKey = row.MatterKey, Preset = followUp.PresetName,
             StartedAt = row.StartedAt, OwnerZone = row.OwnerZone, OwnerDaysOff = row.OwnerDaysOff, OwnerEmail = row.OwnerEmail, OwnerName = row.OwnerName, Version = row.Version,
             Situation = Names.Of(followUp.Situation), Cadence = followUp.CadenceName, State = Names.Of(decision.State), Kind = (long)decision.Kind, Step = decision.Step,
             Channel = decision.Channel is { } channel ? Names.Of(channel) : null,
@@ -236,7 +236,7 @@ public sealed class ContactFile
 
     private string CallWindow(FollowUpRow row)
     {
-        var preset = workspace.Policies.Preset(row.Preset);
+        var preset = workspace.Policies.Preset(Person.FollowUps[row.Id].PresetName);
         var wish = Person.Preference;
         return string.Create(CultureInfo.InvariantCulture, $"{Zone.Id}|{wish?.FromHour ?? preset.CallsFrom}|{wish?.UntilHour ?? preset.CallsUntil}|{wish?.Weekdays ?? 0b0011111}");
     }

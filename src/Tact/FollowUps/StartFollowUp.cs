@@ -103,7 +103,7 @@ public static class StartFollowUp
         file.Append(new TimelineRow
         {
             FollowUpId = row.Id, Kind = "start", At = row.StartedAt, RecordedAt = row.StartedAt, ByUser = actor.UserId ?? owner.Id,
-            Data = new EntryData { Matter = matter, MatterKey = matterKey, Situation = row.Situation, Preset = preset, Cadence = cadence, Owner = owner.Id, StartOn = start }.ToText(),
+            Data = new EntryData { Matter = matter, MatterKey = matterKey, Situation = row.Situation, Preset = preset, PresetByHand = input.Preset is null ? null : true, Cadence = cadence, Owner = owner.Id, StartOn = start }.ToText(),
         });
         file.SaveDecisions();
         var saved = file.FollowUpRows[^1];

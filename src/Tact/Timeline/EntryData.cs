@@ -54,6 +54,9 @@ public sealed record EntryData
     /// <summary>The etiquette preset.</summary>
     public string? Preset { get; init; }
 
+    /// <summary>A person chose the preset.</summary>
+    public bool? PresetByHand { get; init; }
+
     /// <summary>The cadence.</summary>
     public string? Cadence { get; init; }
 

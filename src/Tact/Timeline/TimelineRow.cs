@@ -116,7 +116,7 @@ public sealed class TimelineRow
             "start" => new Started
             {
                 Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Matter = data.Matter!, MatterKey = data.MatterKey!,
-                Situation = Names.Read<Situation>(data.Situation!), Preset = data.Preset!, Cadence = data.Cadence!, OwnerId = data.Owner!.Value, StartOn = Date(data.StartOn)!.Value,
+                Situation = Names.Read<Situation>(data.Situation!), Preset = data.Preset!, PresetByHand = data.PresetByHand == true, Cadence = data.Cadence!, OwnerId = data.Owner!.Value, StartOn = Date(data.StartOn)!.Value,
             },
             "step" => new StepSet { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Plan = Plan(data.Next) },
             "pause" => new PausedFor { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Reason = Names.Read<StallReason>(data.Stall!), Until = Date(data.Until)!.Value, Note = Note },
