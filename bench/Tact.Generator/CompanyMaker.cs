@@ -174,7 +174,6 @@ internal sealed class CompanyMaker(Order order, Workspace workspace, IReadOnlyLi
             entry.Outcome = h.Outcome;
             entry.Note = h.Note;
             entry.Offer = h.Offer;
-            entry.Cold = h.Cold ? 1 : 0;
             timeline.Add(entry);
             if (h.Outcome == "opt-out")
                 made.OptOuts.Add((facts.Id, entry.Id, entry.At, seller.Id, facts.Email!, Folded.Digits(facts.Phone)));
@@ -204,14 +203,16 @@ internal sealed class CompanyMaker(Order order, Workspace workspace, IReadOnlyLi
     private void Decide(Made made, long company, string zoneName, List<Member> members)
     {
         var zone = workspace.ZoneOf(zoneName);
-        var days = members
-            .SelectMany(m => m.Timeline.Where(row => row.Cold == 1).Select(row => (m.Facts.Id, Day: WorkingDays.NumberAt(Instant.FromUnixTimeMilliseconds(row.At), zone))).Distinct())
-            .Select(touch => touch.Day)
-            .Order()
-            .ToList();
+        var days = new List<int>();
         var talks = new List<(string Matter, long Owner, long At)>();
         var files = members.ConvertAll(m => ContactFile.Of(
             workspace, m.Facts, m.Timeline, m.FollowUps, days, row => talks.Where(t => t.Matter == row.MatterKey && t.Owner != row.OwnerId).Select(t => (long?)t.At).Max()));
+        foreach (var row in files.SelectMany(file => file.Rows.Where(row => file.CountsForCompany(row) == true)))
+            row.Cold = 1;
+        days.AddRange(members
+            .SelectMany(m => m.Timeline.Where(row => row.Cold == 1).Select(row => (m.Facts.Id, Day: WorkingDays.NumberAt(Instant.FromUnixTimeMilliseconds(row.At), zone))).Distinct())
+            .Select(touch => touch.Day)
+            .Order());
         foreach (var file in files)
         {
             foreach (var row in file.FollowUpRows)

@@ -16,8 +16,6 @@ internal sealed record Happening(string Kind, int Day, int Minute)
 
     public string? Offer { get; init; }
 
-    public bool Cold { get; init; }
-
     public (string Say, string? Channel, int Day, int? Minute)? Next { get; init; }
 
     public int? Until { get; init; }
@@ -56,14 +54,12 @@ internal sealed class Story
     private int approaches;
     private int cycle = 1;
     private int rings;
-    private bool cold;
     private bool agreed;
 
     private Story(Random chance, string situation)
     {
         this.chance = chance;
         client = situation == "client";
-        cold = situation == "cold";
         agreed = situation is "talked" or "enquiry";
     }
 
@@ -121,13 +117,13 @@ internal sealed class Story
                 break;
             case < 78:
                 rings++;
-                Out("call", chance.Next(6) == 0 ? "busy" : "no-answer", isCold: rings % Defaults.RingsPerApproach == 0);
+                Out("call", chance.Next(6) == 0 ? "busy" : "no-answer");
                 Due = WorkingDays.Plus(day, 1 + chance.Next(2));
                 if (rings % Defaults.RingsPerApproach == 0)
                     Approach();
                 break;
             case < 84:
-                Out("call", "gatekeeper", isCold: true);
+                Out("call", "gatekeeper");
                 Due = WorkingDays.Plus(day, 1 + chance.Next(3));
                 break;
             default:
@@ -207,7 +203,6 @@ internal sealed class Story
             Channel = channel, Direction = "out", Outcome = outcome, Note = Pick(WordLists.TheirWords), Next = (step, step.StartsWith("Call", StringComparison.Ordinal) ? "call" : null, on, chance.Next(6) == 0 ? 540 + (30 * chance.Next(14)) : null),
         });
         Due = on;
-        cold = false;
         agreed = true;
         approaches = 0;
         rings = 0;
@@ -259,16 +254,16 @@ internal sealed class Story
             case < 12 when !agreed:
                 told.Add(new Happening("touch", day, 1100)
                 {
-                    Channel = "call", Direction = "out", Outcome = "voicemail", Note = "Said when I will ring again.", Cold = cold, Promise = ("Call again, as promised", WorkingDays.Plus(day, 5)),
+                    Channel = "call", Direction = "out", Outcome = "voicemail", Note = "Said when I will ring again.", Promise = ("Call again, as promised", WorkingDays.Plus(day, 5)),
                 });
                 Due = WorkingDays.Plus(day, 5);
                 break;
         }
     }
 
-    private void Out(string channel, string outcome, int bring = 0, bool? isCold = null) => told.Add(new Happening("touch", day, Minute())
+    private void Out(string channel, string outcome, int bring = 0) => told.Add(new Happening("touch", day, Minute())
     {
-        Channel = channel, Direction = "out", Outcome = outcome, Cold = cold && !agreed && (isCold ?? bring > 0),
+        Channel = channel, Direction = "out", Outcome = outcome,
         Note = chance.Next(100) < 35 ? Pick(WordLists.Notes) : null, Offer = chance.Next(100) < bring ? Pick(WordLists.Offers) : null,
     });
 

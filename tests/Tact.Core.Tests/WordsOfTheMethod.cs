@@ -1,5 +1,6 @@
 using Shouldly;
 using Tact.Core.FollowUps;
+using Tact.Core.Timeline;
 using Xunit;
 
 namespace Tact.Core.Tests;
@@ -233,6 +234,30 @@ public class WordsOfTheMethod
         story.Decision().Step.ShouldBe("Ask another person there");
         story.Ask("37 Mon 09:00 email").ShouldContain("A2");
     }
+
+    [Theory]
+    [InlineData("balanced", "client-care")]
+    [InlineData("determined", "determined")]
+    public void Client_who_bought_is_cared_for_as_one_unless_the_preset_was_chosen_by_hand(string preset, string then)
+    {
+        var story = new Story(preset, "1 Mon 09:00 call bought");
+        (story.FollowUp.Situation, story.FollowUp.CadenceName, story.FollowUp.PresetName).ShouldBe((Situation.Client, "client-care", then));
+        var chosen = new Story(preset, "1 Mon 09:00 call bought");
+        chosen.Entries[0] = (Started)chosen.Entries[0] with { PresetByHand = true };
+        chosen.FollowUp.PresetName.ShouldBe(preset);
+    }
+
+    [Theory]
+    [InlineData("1 Mon 09:00 email sent", 1)]
+    [InlineData("1 Mon 09:00 email sent; 1 Tue 09:00 email bounced", 0)]
+    [InlineData("1 Mon 09:00 email sent; 1 Mon 09:05 call voicemail; 1 Tue 09:00 email bounced", 1)]
+    [InlineData("1 Mon 09:00 call no-answer; 1 Mon 13:00 call no-answer; 1 Tue 09:00 call busy", 0)]
+    [InlineData("1 Mon 09:00 call no-answer; 1 Mon 13:00 call no-answer; 1 Tue 09:00 call busy; 1 Thu 09:00 call no-answer", 1)]
+    [InlineData("1 Mon 09:00 call gatekeeper", 1)]
+    [InlineData("1 Mon 09:00 call spoke open; 1 Tue 09:00 email sent", 0)]
+    [InlineData("1 Mon 09:00 email sent service", 0)]
+    [InlineData("1 Mon 09:00 call wrong-number", 0)]
+    public void Cold_approaches_of_the_company_are_told_by_the_timeline(string history, int count) => new Story("balanced", history).Person.ColdTouches.Count.ShouldBe(count);
 
     [Fact]
     public void Client_who_bought_and_fell_silent_is_not_rested()

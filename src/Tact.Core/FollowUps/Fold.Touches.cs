@@ -28,6 +28,24 @@ public sealed partial class Fold
         return followUp.OpenPromise is { } promise && day >= WorkingDays.Number(promise.For) ? FreeBecause.WePromised : FreeBecause.Nothing;
     }
 
+    /// <summary>
+    /// Whether a touch counts towards the company's cap on cold approaches (METHOD B3): words that reached somebody, the ring
+    /// that counts as an approach, or a gatekeeper. <paramref name="met"/> is the follow-up as the touch met it.
+    /// </summary>
+    public static bool CountsForCompany(FollowUp? met, Outcome outcome, Direction direction, int day, bool asked)
+    {
+        if (direction == Direction.In || asked || met is { Situation: not Situation.Cold })
+            return false;
+        return Outcomes.WeightOf(outcome, direction) switch
+        {
+            Weight.OneWay => true,
+            Weight.SilentRing => met is not null && ((IsBack(met, day) ? 0 : met.SilentRings) + 1) % Defaults.RingsPerApproach == 0,
+            _ => outcome == Outcome.Gatekeeper,
+        };
+    }
+
+    private static bool IsBack(FollowUp followUp, int day) => followUp.RestUntil is { } until && day >= WorkingDays.Number(until);
+
     private static bool IsDue(Plan plan, Instant at, int day) => plan.At is { } time ? at >= time - Early : day >= WorkingDays.Number(plan.On);
 
     private void Apply(Touch touch)
@@ -45,6 +63,8 @@ public sealed partial class Fold
         }
 
         var asked = touch.Service || (followUp is not null && touch.Direction == Direction.Out && WhyFree(followUp, touch.Channel, touch.At, day) == FreeBecause.TheyAsked);
+        if (CountsForCompany(followUp, touch.Outcome, touch.Direction, day, asked))
+            person.ColdTouches.Add(touch.Id);
         if (touch.Direction == Direction.Out && weight is Weight.OneWay && !asked)
             CountForPerson(day, followUp?.Id ?? 0);
         if (touch.Direction == Direction.Out && weight == Weight.SilentRing && !asked)
@@ -274,7 +294,7 @@ public sealed partial class Fold
     /// <summary>The first try on or after the day of return begins the next cycle.</summary>
     private static void ReturnFromRest(FollowUp followUp, int day)
     {
-        if (followUp.RestUntil is not { } until || day < WorkingDays.Number(until))
+        if (!IsBack(followUp, day))
             return;
         BeginCycle(followUp, followUp.Cycle + 1);
         followUp.RestUntil = null;

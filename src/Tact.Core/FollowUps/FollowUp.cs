@@ -227,6 +227,9 @@ public sealed class Person
     /// <summary>The follow-up that made the last approach.</summary>
     public long LastApproachBy { get; internal set; }
 
+    /// <summary>Numbers of the touches that count towards the company's cap on cold approaches; a message that came back is not among them.</summary>
+    public HashSet<long> ColdTouches { get; } = [];
+
     /// <summary>Instants of silent rings, in order, Unix milliseconds.</summary>
     public List<long> Rings { get; } = [];
 

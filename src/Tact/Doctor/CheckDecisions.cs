@@ -58,6 +58,12 @@ public static class CheckDecisions
     private static int Examine(Session session, Workspace workspace, long contactId, HashSet<long> queued, List<Difference> differences)
     {
         var file = ContactFile.Open(session, workspace, contactId)!;
+        foreach (var touch in file.Rows)
+        {
+            if (file.CountsForCompany(touch) is { } counts && counts != (touch.Cold == 1))
+                Say(differences, new Difference("touch", touch.Id, "Cold", touch.Cold.ToString(), counts ? "1" : "0"));
+        }
+
         foreach (var row in file.FollowUpRows)
         {
             if (queued.Contains(row.Id))

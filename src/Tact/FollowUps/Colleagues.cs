@@ -22,8 +22,15 @@ public static class Colleagues
     {
         if (file.Contact.CompanyId is not { } company)
             return;
-        var (cap, newest) = touch.Cold == 1 ? Week(session, company, touch.At) : (0, touch.At);
-        if (takenBack && touch.Cold == 1)
+        DecideAgain(session, workspace, file, company, row, touch.At, touch.Cold == 1, twoWay, takenBack);
+        foreach (var other in file.Recounted)
+            DecideAgain(session, workspace, file, company, row, other.At, cold: true, twoWay: false, takenBack: other.Cold == 0);
+    }
+
+    private static void DecideAgain(Session session, Workspace workspace, ContactFile file, long company, FollowUpRow? row, long at, bool cold, bool twoWay, bool takenBack)
+    {
+        var (cap, newest) = cold ? Week(session, company, at) : (0, at);
+        if (takenBack && cold)
             cap++;
         var full = workspace.Policies.Presets.Values.Where(p => p.CompanyPerWeek <= cap).Select(p => p.Name).ToHashSet();
         var talked = twoWay && row is not null;

@@ -76,6 +76,9 @@ public sealed class ContactFile
     /// <summary>Where everything stands.</summary>
     public Person Person { get; private set; }
 
+    /// <summary>Touches that <see cref="SaveDecisions"/> found to count for the company's cap, or not to count any more, otherwise than was stored.</summary>
+    public List<TimelineRow> Recounted { get; } = [];
+
     /// <summary>Reads a contact's file; null when there is no such contact.</summary>
     public static ContactFile? Open(Session session, Workspace workspace, long contactId)
     {
@@ -187,13 +190,40 @@ public sealed class ContactFile
         };
     }
 
+    /// <summary>Whether a touch counts towards the company's cap, as the timeline tells it now; null where it does not tell.</summary>
+    public bool? CountsForCompany(TimelineRow row)
+    {
+        if (row is not { Kind: "touch", UndoneBy: null })
+            return null;
+        // a touch from before its follow-up began met no situation: what was stored with it stays
+        if (row.FollowUpId is { } id && !(Person.FollowUps.GetValueOrDefault(id)?.StartedAt.ToUnixTimeMilliseconds() <= row.At))
+            return null;
+        return Person.ColdTouches.Contains(row.Id);
+    }
+
     /// <summary>Saves the decisions of all this contact's follow-ups, with the counters they belong to.</summary>
     public void SaveDecisions()
     {
+        Recount();
         for (var i = 0; i < FollowUpRows.Count; i++)
         {
             if (Person.FollowUps.ContainsKey(FollowUpRows[i].Id))
                 FollowUpRows[i] = SaveDecision.To(session, FollowUpRows[i], Recomputed(FollowUpRows[i]));
+        }
+    }
+
+    /// <summary>A message that came back, a correction, a record taken back: earlier touches may count otherwise for the company.</summary>
+    private void Recount()
+    {
+        foreach (var row in Rows)
+        {
+            if (CountsForCompany(row) is not { } counts || counts == (row.Cold == 1))
+                continue;
+            row.Cold = counts ? 1 : 0;
+            session.Execute("update timeline set cold = @Cold where id = @Id", new { row.Cold, row.Id });
+            Recounted.Add(row);
+            companyDaysFrom = int.MaxValue;
+            surroundings.Clear();
         }
     }
 

@@ -26,6 +26,7 @@ public static class CorrectTouch
         if (happened > workspace.Now)
             return Result<LoggedCorrection>.Wrong("happened", "That time is in the future.");
         var file = ContactFile.Open(session, workspace, row.ContactId)!;
+        var talked = IsTalk(file.Rows.First(r => r.Id == row.Id));
         var now = workspace.Now.ToUnixTimeMilliseconds();
         var correction = file.Append(new TimelineRow
         {
@@ -35,8 +36,14 @@ public static class CorrectTouch
         file = ContactFile.Open(session, workspace, row.ContactId)!;
         file.SaveDecisions();
         var followUp = file.FollowUpRows.Find(f => f.Id == row.FollowUpId);
+        var corrected = file.Rows.First(r => r.Id == row.Id);
+        if (corrected.Kind == "touch")
+            Colleagues.AfterTouch(session, workspace, file, followUp, corrected, talked || IsTalk(corrected));
         return new LoggedCorrection(correction.Id, row.Id, followUp?.State, followUp is null ? null : WhyNow.StepOf(followUp, file.OwnerZone(followUp)));
     });
+
+    private static bool IsTalk(TimelineRow row) =>
+        row.Kind == "touch" && Outcomes.WeightOf(Names.Read<Outcome>(row.Outcome!), Names.Read<Direction>(row.Direction!)) == Weight.TwoWay;
 }
 
 /// <summary>A correction that was recorded, and what follows from it.</summary>

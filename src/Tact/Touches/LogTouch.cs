@@ -158,7 +158,7 @@ public static class LogTouch
     {
         var fingerprint = input.Key is null ? null : Fingerprint(file.Contact.Id, input);
         if (input.Key is not null && file.Rows.Find(r => r.TouchKey == input.Key) is { } earlier)
-            return Repeat(file, row, earlier, fingerprint!);
+            return Repeat(file, row, earlier, input, fingerprint!);
         if (input.Key is not null && session.Scalar<long?>("select id from timeline where touch_key = @Key limit 1", new { input.Key }) is not null)
             return Result<LoggedTouch>.Wrong("id", $"The id \"{input.Key}\" was used before, for another person. Use a new id for each touch.");
 
@@ -174,18 +174,19 @@ public static class LogTouch
             FollowUpId = row?.Id, Kind = "touch", At = happened.ToUnixTimeMilliseconds(), RecordedAt = workspace.Now.ToUnixTimeMilliseconds(), ByUser = byUser,
             Channel = Names.Of(words.Channel), Direction = Names.Of(words.Direction), Outcome = Names.Of(words.Outcome), Note = Blank(input.Note), Offer = Blank(input.Offer), TouchKey = input.Key,
         };
-        var outside = Outside(workspace, file, row, words, input, happened, out var asked, out var situation, out var rings);
-        entry.Cold = IsColdApproach(words, asked, situation, rings) ? 1 : 0;
+        var outside = Outside(workspace, file, row, words, input, happened, out var met, out var asked);
+        var known = met is not null || row is null or { Situation: "cold" };
+        entry.Cold = known && Fold.CountsForCompany(met, words.Outcome, words.Direction, WorkingDays.NumberAt(happened, file.Zone), asked) ? 1 : 0;
         var planned = words.Direction == Direction.Out && kindBefore is (TodayKind.Cadence or TodayKind.Return or TodayKind.First);
         entry.Data = (Data(input, words, ownerZone, happened, outside, others, fingerprint) with { Planned = planned ? true : null }).ToText();
         file.Append(entry);
         if (words.Outcome == Outcome.OptOut)
-            Suppress.Record(session, workspace, file, words.Scope ?? StopScope.All, row?.MatterKey, entry.Id, byUser);
+            Suppress.Record(session, workspace, file, words.Scope!.Value, row?.MatterKey, entry.Id, byUser);
         file.SaveDecisions();
         AfterTouch(session, workspace, file, row, entry, words);
         foreach (var other in others)
-            CopyTo(session, workspace, other, entry, row, input, byUser);
-        return Show(file, row, entry, outside, changed);
+            CopyTo(session, workspace, other, entry, row, byUser, Outcomes.WeightOf(words.Outcome, words.Direction) == Weight.TwoWay);
+        return Show(file, row, entry, input, outside, changed);
     }
 
     /// <summary>What a touch sets going around it: the day's count, colleagues at the same company.</summary>
@@ -196,33 +197,31 @@ public static class LogTouch
     }
 
     /// <summary>A meeting with four people is one touch on four timelines.</summary>
-    private static void CopyTo(Session session, Workspace workspace, long contactId, TimelineRow first, FollowUpRow? row, TouchInput input, long? byUser)
+    private static void CopyTo(Session session, Workspace workspace, long contactId, TimelineRow first, FollowUpRow? row, long? byUser, bool twoWay)
     {
         var file = ContactFile.Open(session, workspace, contactId)!;
         var same = file.FollowUpRows.FirstOrDefault(f => f.MatterKey == row?.MatterKey && f.State is not ("answered" or "stopped"))
             ?? (file.FollowUpRows.Where(f => f.State is not ("answered" or "stopped")).ToList() is [var only] ? only : null);
         var data = EntryData.Read(first.Data);
-        file.Append(new TimelineRow
+        var copy = file.Append(new TimelineRow
         {
             FollowUpId = same?.Id, Kind = "touch", At = first.At, RecordedAt = first.RecordedAt, ByUser = byUser, Channel = first.Channel, Direction = first.Direction, Outcome = first.Outcome,
             Note = first.Note, Offer = first.Offer, TouchKey = first.TouchKey, Cold = first.Cold, TouchId = first.Id,
             Data = (data with { Outside = null, With = [first.ContactId], DidNotSay = data.Next is null ? true : null }).ToText(),
         });
         file.SaveDecisions();
+        Colleagues.AfterTouch(session, workspace, file, same, copy, twoWay);
     }
 
     /// <summary>The rules this touch lay outside of, judged by what it met.</summary>
-    private static List<Reason> Outside(Workspace workspace, ContactFile file, FollowUpRow? row, Words words, TouchInput input, Instant happened, out bool asked, out Situation situation, out int rings)
+    private static List<Reason> Outside(Workspace workspace, ContactFile file, FollowUpRow? row, Words words, TouchInput input, Instant happened, out FollowUp? met, out bool asked)
     {
+        met = null;
         asked = input.Service;
-        situation = row is null ? Situation.Cold : Names.Read<Situation>(row.Situation);
-        rings = 0;
         if (words.Direction == Direction.In)
             return [];
         var before = file.Entries.TrueForAll(earlier => earlier.At <= happened) ? file.Person : Fold.Before(file.Entries, happened, file.Zone, workspace.Policies).Person;
-        var followUp = row is null ? null : before.FollowUps.GetValueOrDefault(row.Id);
-        situation = followUp?.Situation ?? situation;
-        rings = followUp?.SilentRings ?? 0;
+        var followUp = met = row is null ? null : before.FollowUps.GetValueOrDefault(row.Id);
         var day = WorkingDays.NumberAt(happened, file.Zone);
         var free = followUp is null ? FreeBecause.Nothing : Fold.WhyFree(followUp, words.Channel, happened, day);
         asked |= free == FreeBecause.TheyAsked;
@@ -247,15 +246,10 @@ public static class LogTouch
             yield break;
         }
 
-        var preset = workspace.Policies.Preset(row?.Preset ?? PolicyFiles.PresetFor(Situation.Cold));
+        var preset = workspace.Policies.Preset(followUp?.PresetName ?? row?.Preset ?? PolicyFiles.PresetFor(Situation.Cold));
         if (!sameApproach && Blank(input.Note) is null && preset.MustBring((followUp?.Approaches ?? 0) + 1))
             yield return new Reason("B5", "Nothing on record says what this brought them.");
     }
-
-    private static bool IsColdApproach(Words words, bool asked, Situation situation, int rings) =>
-        words.Direction == Direction.Out && situation == Situation.Cold && !asked
-        && (Outcomes.WeightOf(words.Outcome, words.Direction) == Weight.OneWay || words.Outcome == Outcome.Gatekeeper
-            || (Outcomes.WeightOf(words.Outcome, words.Direction) == Weight.SilentRing && (rings + 1) % Defaults.RingsPerApproach == 0));
 
     private static EntryData Data(TouchInput input, Words words, DateTimeZone ownerZone, Instant happened, List<Reason> outside, List<long> others, string? fingerprint)
     {
@@ -273,7 +267,7 @@ public static class LogTouch
         {
             Next = next, DidNotSay = input.TheyDidNotSay ? true : null, Promise = Blank(input.Promise), PromisedFor = Iso(input.Promise is null ? null : input.PromisedFor ?? input.On),
             Until = Iso(input.Until), Reason = Blank(input.Reason), MayStay = input.MayStayInTouch, StayEvery = input.StayEveryMonths,
-            Scope = words.Outcome == Outcome.OptOut ? Names.Of(words.Scope ?? StopScope.All) : null, Override = words.Override is { } o ? Names.Of(o) : null,
+            Scope = words.Outcome == Outcome.OptOut ? Names.Of(words.Scope!.Value) : null, Override = words.Override is { } o ? Names.Of(o) : null,
             Service = input.Service ? true : null, Outside = outside.Count == 0 ? null : [.. outside.Select(r => r.Rule).Distinct()],
             With = others.Count == 0 ? null : others, Fingerprint = fingerprint,
         };
