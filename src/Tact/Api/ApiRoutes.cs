@@ -116,7 +116,7 @@ public static class ApiRoutes
             Contact = body.Contact, Channel = body.Channel, Outcome = body.Outcome, FollowUp = body.FollowUp, By = body.By ?? visit.User.Email, Direction = DirectionOf(body.Direction), Note = body.Note, Offer = body.Offer,
             With = body.With ?? [], Next = unsaid ? null : body.Next, TheyDidNotSay = unsaid, On = Date(visit, body.On, "on"), At = CommandLine.ReadTime(body.At, "at"), Promise = body.Promise,
             PromisedFor = Date(visit, body.PromisedFor, "promisedFor"), Until = Date(visit, body.Until, "until"), Reason = body.Reason, MayStayInTouch = body.MayStayInTouch, StayEveryMonths = body.StayEveryMonths,
-            Scope = body.Scope, Override = body.Override, Service = body.Service == true, Happened = InstantOf(visit, body.Happened), Key = body.Id, SeenVersion = body.SeenVersion,
+            Who = body.Who, WhoEmail = body.WhoEmail, WhoPhone = body.WhoPhone, Scope = body.Scope, Override = body.Override, Service = body.Service == true, Happened = InstantOf(visit, body.Happened), Key = body.Id, SeenVersion = body.SeenVersion,
         });
     }
 

@@ -6,6 +6,7 @@ namespace Tact.Api;
 /// <param name="Outcome">What came of it, such as voicemail or spoke.</param>
 /// <param name="Direction">in when they contacted us, out when we did; the usual one when empty.</param>
 /// <param name="Next">The next step; "they did not say" leaves it to the cadence.</param>
+/// <param name="Who">With wrong-person: who the right one is; they become a person at the same company, followed up about the same matter.</param>
 /// <param name="Override">they-asked, urgent or my-judgement.</param>
 /// <param name="Happened">When it happened (ISO 8601); now when empty.</param>
 /// <param name="Id">A key under which it is recorded once.</param>

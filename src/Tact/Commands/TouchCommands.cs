@@ -30,6 +30,9 @@ public static class TouchCommands
         var promisedFor = new Option<string?>("--promised-for") { Description = "The day you promised it for" };
         var until = new Option<string?>("--until") { Description = "Until when: away, quiet, waiting, not now" };
         var reason = new Option<string?>("--reason") { Description = "Why, in their words" };
+        var who = new Option<string?>("--who") { Description = "With wrong-person: who the right one is; they become a person at the same company, followed up about the same matter" };
+        var whoEmail = new Option<string?>("--who-email") { Description = "Their e-mail address" };
+        var whoPhone = new Option<string?>("--who-phone") { Description = "Their number" };
         var mayStay = new Option<string?>("--may-stay-in-touch") { Description = "yes or no" };
         var stayEvery = new Option<int?>("--stay-every-months") { Description = "Months between contacts they allowed" };
         var scope = new Option<string?>("--scope") { Description = "How much an opt-out covers: matter, email, phone or all" };
@@ -37,7 +40,7 @@ public static class TouchCommands
         var service = new Option<bool>("--service") { Description = "Service they have a right to, not an unasked contact" };
         var happened = new Option<string?>("--happened") { Description = "When it happened (default: now)" };
         var id = new Option<string?>("--id") { Description = "A key under which it is recorded once" };
-        var command = new Command("log", "Record what happened; it is never refused") { contact, channel, outcome, followUp, by, inbound, outbound, note, offer, with, next, on, at, promise, promisedFor, until, reason, mayStay, stayEvery, scope, overrule, service, happened, id };
+        var command = new Command("log", "Record what happened; it is never refused") { contact, channel, outcome, followUp, by, inbound, outbound, note, offer, with, next, on, at, promise, promisedFor, until, reason, who, whoEmail, whoPhone, mayStay, stayEvery, scope, overrule, service, happened, id };
         command.SetAction(words => CommandLine.Run(words, workspace =>
         {
             var today = workspace.Now.InZone(workspace.Zone).Date;
@@ -49,7 +52,7 @@ public static class TouchCommands
                 Direction = words.GetValue(inbound) ? Direction.In : words.GetValue(outbound) ? Direction.Out : null, Note = words.GetValue(note), Offer = words.GetValue(offer), With = words.GetValue(with) ?? [],
                 Next = unsaid ? null : step, TheyDidNotSay = unsaid, On = CommandLine.ReadDate(words.GetValue(on), "on", today), At = CommandLine.ReadTime(words.GetValue(at), "at"),
                 Promise = words.GetValue(promise), PromisedFor = CommandLine.ReadDate(words.GetValue(promisedFor), "promised-for", today), Until = CommandLine.ReadDate(words.GetValue(until), "until", today),
-                Reason = words.GetValue(reason), MayStayInTouch = Words.YesOrNo(words.GetValue(mayStay)), StayEveryMonths = words.GetValue(stayEvery), Scope = words.GetValue(scope),
+                Reason = words.GetValue(reason), Who = words.GetValue(who), WhoEmail = words.GetValue(whoEmail), WhoPhone = words.GetValue(whoPhone), MayStayInTouch = Words.YesOrNo(words.GetValue(mayStay)), StayEveryMonths = words.GetValue(stayEvery), Scope = words.GetValue(scope),
                 Override = words.GetValue(overrule), Service = words.GetValue(service), Key = words.GetValue(id),
                 Happened = words.GetValue(happened) is { } when ? CommandLine.ReadInstant(when, workspace.Zone) : null,
             });
@@ -64,6 +67,8 @@ public static class TouchCommands
                     output.WriteLine($"{why.Rule}: {why.Text}");
             }
 
+            if (logged.LedTo is { } led)
+                output.WriteLine(LedToTheRightPerson.InWords(led, null));
             foreach (var why in logged.Outside)
                 output.WriteLine($"Outside {why.Rule}: {why.Text}");
             if (logged.Changed is { } changed)

@@ -76,10 +76,10 @@ public static class AddContact
         return input;
     }
 
-    /// <summary>The same inside a transaction.</summary>
-    public static Result<AddedContact> In(Session session, Workspace workspace, Actor actor, ContactInput input)
+    /// <summary>The same inside a transaction; <paramref name="companyId"/> is the company when it is known which.</summary>
+    public static Result<AddedContact> In(Session session, Workspace workspace, Actor actor, ContactInput input, long? companyId = null)
     {
-        var problems = Check(input);
+        var problems = Problems(input);
         if (problems.Count > 0)
             return new Result<AddedContact>.Invalid(problems);
         var email = Blank(input.Email);
@@ -96,7 +96,7 @@ public static class AddContact
         }
 
         var name = Blank(input.Name) ?? email ?? phone ?? input.Company!.Trim();
-        var company = Blank(input.Company) is { } c ? FindOrAddCompany(session, workspace, c) : (long?)null;
+        var company = companyId ?? (Blank(input.Company) is { } c ? FindOrAddCompany(session, workspace, c) : (long?)null);
         var (given, family) = Split(name);
         var contact = session.Insert(
             """
@@ -160,7 +160,8 @@ public static class AddContact
         Lengths.Line, ("name", input.Name), ("email", input.Email), ("phone", input.Phone), ("company", input.Company), ("role", input.Role), ("city", input.City), ("country", input.Country),
         ("language", input.Language), ("website", input.Website));
 
-    private static List<Problem> Check(ContactInput input)
+    /// <summary>What cannot be used of a new person.</summary>
+    public static List<Problem> Problems(ContactInput input)
     {
         var problems = new List<Problem>();
         problems.AddRange(TooLong(input));

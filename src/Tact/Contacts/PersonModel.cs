@@ -24,6 +24,9 @@ public sealed record PersonModel
     /// <summary>Their company's id; null when not known.</summary>
     public long? CompanyId { get; init; }
 
+    /// <summary>Who referred us to them: the name, and where it leads; null when nobody did.</summary>
+    public Choice? ReferredBy { get; init; }
+
     /// <summary>What they are: client, prospect, partner.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -49,7 +49,7 @@ public static class PersonPages
     {
         if (ContactFile.Open(session, visit.Workspace, id) is not { } file)
             return null;
-        var details = session.One<ContactRow>("select c.role as Role, co.id as CompanyId, co.name as Company, c.erased_at as ErasedAt from contacts c left join companies co on co.id = c.company_id where c.id = @id", new { id })!;
+        var details = session.One<ContactRow>("select c.role as Role, co.id as CompanyId, co.name as Company, c.erased_at as ErasedAt, r.id as ReferrerId, r.name as Referrer from contacts c left join companies co on co.id = c.company_id left join contacts r on r.id = c.referred_by and r.erased_at is null where c.id = @id", new { id })!;
         if (details.ErasedAt is not null)
             return null;
         var users = session.Query<(long Id, string Name)>("select id, name from users").ToDictionary(user => user.Id, user => user.Name);
@@ -58,6 +58,7 @@ public static class PersonPages
         return new PersonModel
         {
             Frame = visit.Frame(file.Contact.Name, Section.People), Contact = id, Name = file.Contact.Name, Role = details.Role, Company = details.Company, CompanyId = details.CompanyId,
+            ReferredBy = details.ReferrerId is { } referrer ? new Choice($"/people/{referrer}", details.Referrer ?? "") : null,
             Tags = file.Contact.Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Form = visit.Form($"/people/{id}"),
             Reaches = [.. addresses.Select(address => new Reach(address.Kind, address.Value, Struck(file.Person, address.Kind, address.DeadAt), Struck(file.Person, address.Kind, address.DeadAt) is not null))],
             LocalTime = When.There(visit.Now, file.Zone, visit.Zone), Stops = Stops(file), NotYet = NotYet(file, visit),
@@ -166,9 +167,9 @@ public static class PersonPages
         [.. file.Person.FollowUps.Values.SelectMany(followUp => followUp.Promises).OrderByDescending(promise => promise.MadeAt).Take(6)
             .Select(promise => $"{promise.What}, {When.Day(promise.For, visit.Today)}{(promise.State switch { PromiseState.Open => "", PromiseState.Kept => " · kept", PromiseState.Late => " · kept late", _ => " · they came first" })}")];
 
-    private sealed record ContactRow(string? Role, long? CompanyId, string? Company, long? ErasedAt)
+    private sealed record ContactRow(string? Role, long? CompanyId, string? Company, long? ErasedAt, long? ReferrerId, string? Referrer)
     {
-        public ContactRow() : this(null, null, null, null)
+        public ContactRow() : this(null, null, null, null, null, null)
         {
         }
     }

@@ -108,6 +108,9 @@ public sealed record EntryData
     /// <summary>It used up a place in the day's capacity.</summary>
     public bool? Planned { get; init; }
 
+    /// <summary>The right person, whom this one named.</summary>
+    public long? LedTo { get; init; }
+
     /// <summary>Others who took part in the same touch.</summary>
     public IReadOnlyList<long>? With { get; init; }
 

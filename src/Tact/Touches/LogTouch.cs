@@ -69,6 +69,15 @@ public sealed record TouchInput
     /// <summary>Why, in their words.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>For a wrong person: who the right one is.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>Their e-mail address.</summary>
+    public string? WhoEmail { get; init; }
+
+    /// <summary>Their telephone number.</summary>
+    public string? WhoPhone { get; init; }
+
     /// <summary>Leave to stay in touch after a no.</summary>
     public bool? MayStayInTouch { get; init; }
 
@@ -104,7 +113,8 @@ public sealed record NextStep(string Kind, string Step, string? Channel, string?
 /// <param name="Why">Why that comes next.</param>
 /// <param name="Outside">Rules it lay outside of: recorded all the same.</param>
 /// <param name="Changed">What a colleague changed meanwhile; null when nothing did.</param>
-public sealed record LoggedTouch(TouchShown Touch, string? State, NextStep? NextStep, IReadOnlyList<Reason> Why, IReadOnlyList<Reason> Outside, string? Changed = null);
+/// <param name="LedTo">The right person, when the wrong one named them; null otherwise.</param>
+public sealed record LoggedTouch(TouchShown Touch, string? State, NextStep? NextStep, IReadOnlyList<Reason> Why, IReadOnlyList<Reason> Outside, string? Changed = null, LedTo? LedTo = null);
 
 /// <summary>A touch as contracts show it.</summary>
 public sealed record TouchShown(long Id, long Contact, long? FollowUp, string At, string Channel, string Direction, string Outcome, string? Note, string? Offer);
@@ -158,7 +168,7 @@ public static class LogTouch
     {
         var fingerprint = input.Key is null ? null : Fingerprint(file.Contact.Id, input);
         if (input.Key is not null && file.Rows.Find(r => r.TouchKey == input.Key) is { } earlier)
-            return Repeat(file, row, earlier, input, fingerprint!);
+            return Repeat(session, file, row, earlier, input, fingerprint!);
         if (input.Key is not null && session.Scalar<long?>("select id from timeline where touch_key = @Key limit 1", new { input.Key }) is not null)
             return Result<LoggedTouch>.Wrong("id", $"The id \"{input.Key}\" was used before, for another person. Use a new id for each touch.");
 
@@ -178,7 +188,8 @@ public static class LogTouch
         var known = met is not null || row is null or { Situation: "cold" };
         entry.Cold = known && Fold.CountsForCompany(met, words.Outcome, words.Direction, WorkingDays.NumberAt(happened, file.Zone), asked) ? 1 : 0;
         var planned = words.Direction == Direction.Out && kindBefore is (TodayKind.Cadence or TodayKind.Return or TodayKind.First);
-        entry.Data = (Data(input, words, ownerZone, happened, outside, others, fingerprint) with { Planned = planned ? true : null }).ToText();
+        var led = LedToTheRightPerson.IsNamed(input) ? LedToTheRightPerson.Take(session, workspace, file, row, byUser, input) : null;
+        entry.Data = (Data(input, words, ownerZone, happened, outside, others, fingerprint) with { Planned = planned ? true : null, LedTo = led?.Contact }).ToText();
         file.Append(entry);
         if (words.Outcome == Outcome.OptOut)
             Suppress.Record(session, workspace, file, words.Scope!.Value, row?.MatterKey, entry.Id, byUser);
@@ -186,7 +197,7 @@ public static class LogTouch
         AfterTouch(session, workspace, file, row, entry, words);
         foreach (var other in others)
             CopyTo(session, workspace, other, entry, row, byUser, Outcomes.WeightOf(words.Outcome, words.Direction) == Weight.TwoWay);
-        return Show(file, row, entry, input, outside, changed);
+        return Show(file, row, entry, input, outside, changed) with { LedTo = led };
     }
 
     /// <summary>What a touch sets going around it: the day's count, colleagues at the same company.</summary>
@@ -266,7 +277,7 @@ public static class LogTouch
         return new EntryData
         {
             Next = next, DidNotSay = input.TheyDidNotSay ? true : null, Promise = Blank(input.Promise), PromisedFor = Iso(input.Promise is null ? null : input.PromisedFor ?? input.On),
-            Until = Iso(input.Until), Reason = Blank(input.Reason), MayStay = input.MayStayInTouch, StayEvery = input.StayEveryMonths,
+            Until = Iso(input.Until), Reason = Blank(input.Reason) ?? (words.Outcome == Outcome.WrongPerson ? Blank(input.Who) ?? Blank(input.WhoEmail) ?? Blank(input.WhoPhone) : null), MayStay = input.MayStayInTouch, StayEvery = input.StayEveryMonths,
             Scope = words.Outcome == Outcome.OptOut ? Names.Of(words.Scope!.Value) : null, Override = words.Override is { } o ? Names.Of(o) : null,
             Service = input.Service ? true : null, Outside = outside.Count == 0 ? null : [.. outside.Select(r => r.Rule).Distinct()],
             With = others.Count == 0 ? null : others, Fingerprint = fingerprint,
@@ -297,13 +308,16 @@ public static class LogTouch
 
     private static string Choices(List<FollowUpRow> rows) => rows.Count == 0 ? "There is none yet." : string.Join("; ", rows.Select(f => $"{f.Id} ({f.Matter}, {f.OwnerName})")) + ".";
 
-    private static Result<LoggedTouch> Repeat(ContactFile file, FollowUpRow? row, TimelineRow earlier, TouchInput input, string fingerprint)
+    private static Result<LoggedTouch> Repeat(Session session, ContactFile file, FollowUpRow? row, TimelineRow earlier, TouchInput input, string fingerprint)
     {
         var data = EntryData.Read(earlier.Data);
         if (data.Fingerprint != fingerprint)
             return Result<LoggedTouch>.Wrong("id", $"The id \"{earlier.TouchKey}\" was used before with other content. Use a new id for each touch.");
         row = file.FollowUpRows.Find(f => f.Id == earlier.FollowUpId) ?? row;
-        return Show(file, row, earlier, input, [.. (data.Outside ?? []).Select(rule => new Reason(rule, "Recorded outside this rule."))], null);
+        return Show(file, row, earlier, input, [.. (data.Outside ?? []).Select(rule => new Reason(rule, "Recorded outside this rule."))], null) with
+        {
+            LedTo = data.LedTo is { } right ? LedToTheRightPerson.Earlier(session, right, row) : null,
+        };
     }
 
     private static LoggedTouch Show(ContactFile file, FollowUpRow? row, TimelineRow entry, TouchInput input, List<Reason> outside, string? changed)
@@ -346,6 +360,7 @@ public static class LogTouch
         problems.AddRange(Past(input, happened.InZone(workspace.Zone).Date.PlusDays(-1)));
         if (input.StayEveryMonths is < 1 or > 120)
             problems.Add(new Problem("stay-every-months", "Say between 1 and 120 months."));
+        problems.AddRange(LedToTheRightPerson.Problems(input, outcome));
         if (input.With.Count > MostTogether)
             problems.Add(new Problem("with", $"At most {MostTogether} people take part in one touch."));
         problems.AddRange(Lengths.Problems(Lengths.Text, ("note", input.Note)));
@@ -369,6 +384,8 @@ public static class LogTouch
     {
         var text = string.Join('\u001f', contactId, input.Channel.ToLowerInvariant(), input.Outcome.ToLowerInvariant(), input.FollowUp, input.By, input.Direction, input.Note, input.Offer,
             string.Join(',', input.With), input.Next, input.On, input.At, input.TheyDidNotSay, input.Promise, input.PromisedFor, input.Until, input.Reason, input.MayStayInTouch, input.StayEveryMonths, input.Scope, input.Override, input.Service);
+        if (LedToTheRightPerson.IsNamed(input))
+            text += string.Join('\u001f', "", input.Who, input.WhoEmail, input.WhoPhone);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
     }
 

@@ -43,6 +43,7 @@ public static class RecordPages
         var untouched = said != "next" && at is null && $"{next}|{Visit.Iso(on)}" == sent.Text("proposed");
         var step = next is not null && !later && !untouched && said is "" or "next" or "interested" ? next : null;
         var stay = sent.Text("stay");
+        string? Named(string field) => said == "wrong-person" ? sent.Text(field) : null;
         return new TouchInput
         {
             Contact = contact.ToString(CultureInfo.InvariantCulture), FollowUp = followUp, Channel = Names.Of(what.Channel),
@@ -50,7 +51,7 @@ public static class RecordPages
             Note = sent.Text("note"), Offer = sent.Text("offer"), Key = sent.Text("id"), Override = sent.Text("override"),
             Next = step, On = step is null ? null : on, At = step is null ? null : at, TheyDidNotSay = said == "did-not-say",
             Promise = sent.Text("promise"), PromisedFor = sent.Day("promised"), Until = sent.Day("until"),
-            Reason = said == "wrong-person" ? sent.Text("who") : sent.Text("reason"),
+            Reason = sent.Text("reason"), Who = Named("who"), WhoEmail = Named("who-email"), WhoPhone = Named("who-phone"),
             MayStayInTouch = said != "not-interested" || stay is null ? null : stay != "no",
             StayEveryMonths = stay is ['y', 'e', 's', '-', .. var months] && int.TryParse(months, NumberStyles.None, CultureInfo.InvariantCulture, out var every) ? every : null,
             Scope = said == "opt-out" ? sent.Text("scope") : null,
@@ -64,8 +65,9 @@ public static class RecordPages
         var words = OutcomeWords.Said(logged.Touch.Channel, logged.Touch.Direction, logged.Touch.Outcome);
         var next = logged.NextStep is { Due: { } due } step ? $" Next: {step.Step}, {When.Day(NodaTime.Text.LocalDatePattern.Iso.Parse(due).Value, visit.Today)}." : "";
         var outside = logged.Outside is [var first, ..] ? $" Recorded outside {first.Rule}: {first.Text}" : "";
+        var led = logged.LedTo is { } right ? " " + LedToTheRightPerson.InWords(right, null) : "";
         var back = Site.Local(sent.Text("back")) ?? "/today";
-        return Site.SaidThen(visit.Http, back, $"Saved: {words}, {name}.{next}{outside} {logged.Changed}".TrimEnd(), logged.Touch.Id.ToString(CultureInfo.InvariantCulture));
+        return Site.SaidThen(visit.Http, back, $"Saved: {words}, {name}.{led}{next}{outside} {logged.Changed}".TrimEnd(), logged.Touch.Id.ToString(CultureInfo.InvariantCulture));
     }
 
     private static IResult Again(Visit visit, long id, OutcomeWords? what, Sent sent, IReadOnlyList<Problem> problems)

@@ -75,5 +75,5 @@ public static class UndoLast
         return result!;
     }
 
-    private static string Words(TimelineRow row) => row.Kind == "touch" ? $"{row.Channel} · {row.Outcome}" : row.Kind;
+    private static string Words(TimelineRow row) => row.Kind == "touch" ? $"{row.Channel} · {row.Outcome}{(EntryData.Read(row.Data).LedTo is null ? "" : " (the person they named stays)")}" : row.Kind;
 }
