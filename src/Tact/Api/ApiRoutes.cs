@@ -67,6 +67,8 @@ public static class ApiRoutes
             AddNote.Run(workspace, visit.Actor, contact, body.Text, body.FollowUp, body.NeedsNextStep == true));
         people.MapGet("/companies", (Visit visit, int? limit, string? after) => Answer.Json(ShowCompany.List(visit.Workspace, limit, after))).Gives<CompaniesListed>("All companies by name, a page at a time");
         people.MapGet("/companies/{id:long}", (Visit visit, long id) => Answer.Json(ShowCompany.Run(visit.Workspace, id))).Gives<CompanyWithPeople>("One company with its people");
+        people.Post<CompanyBody, SavedCompany>("/companies", "Adds a company, or finds the one of the same name", (visit, body, workspace) => EditCompany.Add(workspace, body.ToInput()));
+        people.PatchOn<CompanyBody, SavedCompany>("/companies/{id:long}", "Edits a company", (visit, id, body, workspace) => EditCompany.Run(workspace, id, body.ToInput(), body.SeenVersion));
     }
 
     private static void MapFollowUps(this IEndpointRouteBuilder api)

@@ -14,7 +14,7 @@ namespace Tact.Api;
 public sealed record TouchBody(
     string Contact, string Channel, string Outcome, long? FollowUp = null, string? By = null, string? Direction = null, string? Note = null, string? Offer = null, IReadOnlyList<string>? With = null,
     string? Next = null, string? On = null, string? At = null, string? Promise = null, string? PromisedFor = null, string? Until = null, string? Reason = null, bool? MayStayInTouch = null,
-    int? StayEveryMonths = null, string? Scope = null, string? Override = null, bool? Service = null, string? Happened = null, string? Id = null, long? SeenVersion = null);
+    int? StayEveryMonths = null, string? Scope = null, string? Who = null, string? WhoEmail = null, string? WhoPhone = null, string? Override = null, bool? Service = null, string? Happened = null, string? Id = null, long? SeenVersion = null);
 
 /// <summary>What a follow-up is started with: one contact, or everyone with a tag at so many a day.</summary>
 public sealed record StartBody(
@@ -48,3 +48,15 @@ public sealed record EmptyBody;
 public sealed record ContactBody(
     string? Name = null, string? Email = null, string? Phone = null, string? Company = null, string? Role = null, string? Zone = null, string? City = null, string? Country = null, string? Language = null,
     string? Tags = null, string? Website = null, string? ReferredBy = null, long? SeenVersion = null);
+
+/// <summary>Adds or edits a company: fields that are given change, an empty text clears one. <paramref name="SeenVersion"/> is the version the editor saw.</summary>
+public sealed record CompanyBody(
+    string? Name = null, string? Site = null, string? Domain = null, string? Industry = null, string? Phone = null, string? Street = null, string? City = null, string? Region = null,
+    string? Postcode = null, string? Country = null, string? Zone = null, string? Tags = null, string? SeenVersion = null)
+{
+    /// <summary>As the use case takes it.</summary>
+    public Companies.CompanyInput ToInput() => new()
+    {
+        Name = Name, Site = Site, Domain = Domain, Industry = Industry, Phone = Phone, Street = Street, City = City, Region = Region, Postcode = Postcode, Country = Country, Zone = Zone, Tags = Tags,
+    };
+}

@@ -41,6 +41,11 @@ public static class Routes
         where TBody : class =>
         api.MapPatch(pattern, (Visit visit, string contact) => Do<TBody, T>(visit, (v, body, workspace) => Task.FromResult(work(v, contact, body, workspace)), 200)).Described<TBody, T>(summary, 200);
 
+    /// <summary>A PATCH of the thing with a number.</summary>
+    public static RouteHandlerBuilder PatchOn<TBody, T>(this IEndpointRouteBuilder api, string pattern, string summary, Func<Visit, long, TBody, Workspace, Result<T>> work)
+        where TBody : class =>
+        api.MapPatch(pattern, (Visit visit, long id) => Do<TBody, T>(visit, (v, body, workspace) => Task.FromResult(work(v, id, body, workspace)), 200)).Described<TBody, T>(summary, 200);
+
     private static async Task<IResult> Do<TBody, T>(Visit visit, Func<Visit, TBody, Workspace, Task<Result<T>>> work, int status)
         where TBody : class
     {

@@ -15,6 +15,9 @@ public sealed record CompanyModel
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What it is: client, prospect, partner.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>Where it is, its web site and size: whatever is known, a line.</summary>
     public IReadOnlyList<string> Facts { get; init; } = [];
 

@@ -17,6 +17,8 @@ public static class CompanyPages
     {
         app.MapGet("/companies", List);
         app.MapGet("/companies/{id:long}", Company);
+        app.MapGet("/companies/{id:long}/edit", (Visit visit, long id) => Known(visit, id) is { } company ? Pages.Page<SmallFormPage>(EditForm(visit, company, visit.Form($"/companies/{id}"), new Dictionary<string, string>())) : visit.NotFound());
+        app.MapPost("/companies/{id:long}/edit", Edit);
     }
 
     private static IResult List(Visit visit, string? after) => Pages.Page<ListPage>(visit.Workspace.Data.Read(session =>
@@ -44,7 +46,7 @@ public static class CompanyPages
 
     private static CompanyModel? Model(Session session, Visit visit, long id, int entries)
     {
-        if (session.One<CompanyRow>("select name as Name, domain as Domain, city as City, country as Country, industry as Industry, phone as Phone from companies where id = @id", new { id }) is not { } company)
+        if (session.One<CompanyShown>($"select {CompanyShown.Columns} from companies co where co.id = @id", new { id }) is not { } company)
             return null;
         var users = session.Query<(long Id, string Name)>("select id, name from users").ToDictionary(user => user.Id, user => user.Name);
         var people = session.Query<(long Id, string Name, string? Role)>("select id, name, role from contacts where company_id = @id and erased_at is null order by name_key, id limit 200", new { id });
@@ -63,14 +65,57 @@ public static class CompanyPages
         var week = session.Scalar<long>("select count(*) from timeline where company_id = @id and cold = 1 and undone_by is null and at > @since", new { id, since = (visit.Now - Duration.FromDays(7)).ToUnixTimeMilliseconds() });
         return new CompanyModel
         {
-            Frame = visit.Frame(company.Name, Section.Companies), Company = id, Name = company.Name,
-            Facts = [.. new[] { company.Industry, company.City, company.Country, company.Domain, company.Phone }.OfType<string>().Where(fact => fact.Length > 0)],
+            Frame = visit.Frame(company.Name, Section.Companies), Company = id, Name = company.Name, Tags = company.Tags.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            Facts = [.. new[] { company.Site, company.Industry, company.Street, company.City, company.Country, company.Domain, company.Phone }.OfType<string>().Where(fact => fact.Length > 0)],
             Cap = week == 0 ? null : $"{Words.Count(week, "first approach", "first approaches")} in the last seven days, by everyone together.",
             People = [.. people.Select(person => Person(person, followUps[person.Id].FirstOrDefault(), visit))],
             Timeline = [.. touches.Take(entries).Select(row => PersonPages.Entry(row, users, visit, names.GetValueOrDefault(row.ContactId)))],
             Older = touches.Count > entries && entries < 1000 ? $"/companies/{id}?all=1" : null,
         };
     }
+
+    private static SmallForm EditForm(Visit visit, CompanyShown company, FormState form, IReadOnlyDictionary<string, string> sent)
+    {
+        FieldModel Field(string name, string label, string? kept) => new(name, label, sent.GetValueOrDefault(name) ?? kept) { Optional = true, Longest = 200 };
+        return new()
+        {
+            Frame = visit.Frame($"Edit {company.Name}", Section.Companies), Form = form, Action = $"/companies/{company.Id}/edit?version={company.Version}", Heading = $"Edit {company.Name}",
+            Fields =
+            [
+                Field("name", "Name", company.Name) with { Optional = false },
+                Field("site", "Site", company.Site) with { Hint = "Which of its places this is, when there are several." },
+                Field("domain", "Web", company.Domain) with { Hint = "Such as mill.example." },
+                Field("industry", "Industry", company.Industry),
+                Field("phone", "Phone", company.Phone) with { Type = "tel", Longest = 60 },
+                Field("street", "Street", company.Street),
+                Field("postcode", "Postcode", company.Postcode) with { Longest = 40 },
+                Field("city", "City", company.City),
+                Field("region", "State or region", company.Region),
+                Field("country", "Country", company.Country),
+                Field("zone", "Time zone", company.Zone) with { Longest = 60, Hint = "Such as Europe/London; for its people of whom no zone is known." },
+                Field("tags", "What it is", company.Tags.Replace(",", ", ", StringComparison.Ordinal)) with { Hint = "client, prospect, partner; several with commas." },
+            ],
+        };
+    }
+
+    private static async Task<IResult> Edit(Visit visit, long id, string? version)
+    {
+        if (Known(visit, id) is not { } company)
+            return visit.NotFound();
+        var sent = new Sent(await visit.Http.Request.ReadFormAsync());
+        string Given(string field) => sent.Text(field) ?? "";
+        var input = new CompanyInput
+        {
+            Name = Given("name"), Site = Given("site"), Domain = Given("domain"), Industry = Given("industry"), Phone = Given("phone"), Street = Given("street"), City = Given("city"), Region = Given("region"),
+            Postcode = Given("postcode"), Country = Given("country"), Zone = Given("zone"), Tags = Given("tags"),
+        };
+        return visit.Answer(
+            EditCompany.Run(visit.Workspace, id, input, version),
+            saved => Site.SaidThen(visit.Http, $"/companies/{id}", $"Saved: {saved.Name}."),
+            problems => Pages.Page<SmallFormPage>(EditForm(visit, company, visit.Form($"/companies/{id}", problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity));
+    }
+
+    private static CompanyShown? Known(Visit visit, long id) => visit.Workspace.Data.Read(session => session.One<CompanyShown>($"select {CompanyShown.Columns} from companies co where co.id = @id", new { id }));
 
     private static CompanyPerson Person((long Id, string Name, string? Role) person, FollowUpRow? row, Visit visit)
     {
@@ -79,15 +124,5 @@ public static class CompanyPages
         var details = RowDetails.Read(row.Details);
         var last = details.Last is { } touch ? $"{Touches.OutcomeWords.Said(touch.Channel, touch.Direction, touch.Outcome)}, {When.At(Instant.FromUnixTimeMilliseconds(touch.At), visit.Zone, visit.Today)}" : null;
         return new CompanyPerson(person.Id, person.Name, person.Role, StateWords.State(row, details, visit.Today), row.OwnerName, last);
-    }
-
-    private sealed class CompanyRow
-    {
-        public string Name { get; set; } = "";
-        public string? Domain { get; set; }
-        public string? City { get; set; }
-        public string? Country { get; set; }
-        public string? Industry { get; set; }
-        public string? Phone { get; set; }
     }
 }

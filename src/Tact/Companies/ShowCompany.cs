@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Tact.Contacts;
 using Tact.Storage;
 
@@ -8,13 +10,16 @@ namespace Tact.Companies;
 public sealed class CompanyShown
 {
     /// <summary>The columns every query selects.</summary>
-    public const string Columns = "co.id as Id, co.name as Name, co.domain as Domain, co.industry as Industry, co.phone as Phone, co.city as City, co.country as Country, co.zone as Zone";
+    public const string Columns = "co.id as Id, co.name as Name, co.site as Site, co.domain as Domain, co.industry as Industry, co.phone as Phone, co.street as Street, co.city as City, co.region as Region, co.postcode as Postcode, co.country as Country, co.zone as Zone, co.tags as Tags";
 
     /// <summary>Its number.</summary>
     public long Id { get; set; }
 
     /// <summary>Its name.</summary>
     public string Name { get; set; } = "";
+
+    /// <summary>Which of its places this is.</summary>
+    public string? Site { get; set; }
 
     /// <summary>Its web domain.</summary>
     public string? Domain { get; set; }
@@ -25,14 +30,30 @@ public sealed class CompanyShown
     /// <summary>Its telephone number.</summary>
     public string? Phone { get; set; }
 
+    /// <summary>Street.</summary>
+    public string? Street { get; set; }
+
     /// <summary>The city.</summary>
     public string? City { get; set; }
+
+    /// <summary>State or region.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>Postcode.</summary>
+    public string? Postcode { get; set; }
 
     /// <summary>The country.</summary>
     public string? Country { get; set; }
 
     /// <summary>The IANA time zone.</summary>
     public string? Zone { get; set; }
+
+    /// <summary>client, prospect, partner; several with commas.</summary>
+    public string Tags { get; set; } = "";
+
+    /// <summary>Another text after every edit.</summary>
+    public string Version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\u001f', Name, Site, Domain, Industry, Phone, Street, City, Region, Postcode, Country, Zone, Tags))).AsSpan(0, 8));
 }
 
 /// <summary>A page of companies by name; <paramref name="Next"/> is where the next page begins, null on the last.</summary>
