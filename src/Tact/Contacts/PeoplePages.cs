@@ -53,9 +53,10 @@ public static class PeoplePages
             new { key = cursor.Key, id = cursor.Id, limit = AtOnce + 1 });
         return new ListModel
         {
-            Frame = visit.Frame("People", Section.People), Heading = "People", Act = new("/focus-list", "Start a focus list"), Columns = ["Name", "Company", "Phone", "E-mail", "What they are"],
+            Frame = visit.Frame("People", Section.People), Heading = "People", Act = new("/focus-list", "Start a focus list by tag"), Columns = ["Name", "Company", "Phone", "E-mail", "What they are"],
             None = "Nobody yet. Import an address book, or add the first person.",
-            Rows = [.. rows.Take(AtOnce).Select(row => new ListRow(row.Name, $"/people/{row.Id}", row.Role, [row.Company, row.Phone, row.Email, row.Tags.Replace(",", ", ", StringComparison.Ordinal)]))],
+            Rows = [.. rows.Take(AtOnce).Select(row => new ListRow(row.Name, $"/people/{row.Id}", row.Role, [row.Company, row.Phone, row.Email, row.Tags.Replace(",", ", ", StringComparison.Ordinal)], row.Id.ToString(CultureInfo.InvariantCulture)))],
+            Ticks = new("/focus-list", "person", "Start a focus list with those ticked"),
             More = rows.Count > AtOnce ? $"/people?after={Uri.EscapeDataString(rows[AtOnce - 1].NameKey)}~{rows[AtOnce - 1].Id}" : null,
         };
     }));

@@ -9,6 +9,8 @@ namespace Tact.FollowUps;
 /// <summary>The small pages that change a follow-up without a touch: the next step, a pause, not today, starting one.</summary>
 public static class ChangePages
 {
+    private const int MostTicked = 500;
+
     private static readonly Choice[] Situations = [new("", "By what we know of them"), .. Names.All<Situation>().Select(name => new Choice(name, StateWords.Situation(name)))];
 
     private static readonly Choice[] Stalls =
@@ -33,7 +35,7 @@ public static class ChangePages
         app.MapGet("/people/{id:long}/start", (Visit visit, long id) => visit.Workspace.Data.Read(session => session.Scalar<string>("select name from contacts where id = @id", new { id })) is { } name
             ? Pages.Page<SmallFormPage>(StartForm(visit, id, name, visit.Form($"/people/{id}"), new Dictionary<string, string>())) : visit.NotFound());
         app.MapPost("/people/{id:long}/start", Start);
-        app.MapGet("/focus-list", (Visit visit) => Pages.Page<SmallFormPage>(FocusForm(visit, visit.Form("/people"), new Dictionary<string, string>())));
+        app.MapGet("/focus-list", (Visit visit, long[] person) => Pages.Page<SmallFormPage>(FocusForm(visit, visit.Form("/people"), new Dictionary<string, string>(), Chosen(visit, person))));
         app.MapPost("/focus-list", StartList);
         app.MapGet("/follow-ups/{id:long}/hand-over", (Visit visit, long id) => Ask(visit, id, HandOverForm));
         app.MapPost("/follow-ups/{id:long}/hand-over", (Visit visit, long id) => Take(visit, id, HandOverForm, "Handed over:", (contact, sent) => HandOver.Run(visit.Workspace, visit.Actor, contact, id, sent.Text("to") ?? "", sent.Text("note"))));
@@ -96,37 +98,58 @@ public static class ChangePages
         ],
     };
 
-    private static SmallForm FocusForm(Visit visit, FormState form, IReadOnlyDictionary<string, string> sent) => new()
+    /// <summary>A list by tag, or of the people who were ticked.</summary>
+    private static SmallForm FocusForm(Visit visit, FormState form, IReadOnlyDictionary<string, string> sent, IReadOnlyList<(long Id, string Name)> chosen)
     {
-        Frame = visit.Frame("Focus list"), Form = form, Action = "/focus-list", Heading = "Start a focus list", Button = "Start",
-        Intro = "A small list, a few a day: begin with 15 to 20. Those with the tag who are not followed up about the matter yet are started, on days you work.",
-        Fields =
+        FieldModel[] who = chosen.Count > 0 ? [] :
         [
             new("tag", "People tagged", sent.GetValueOrDefault("tag")) { Hint = "client, prospect, partner, or a label from your import." },
-            new("matter", "What about", sent.GetValueOrDefault("matter")) { Longest = 200 },
             new("most", "How many people", sent.GetValueOrDefault("most") ?? "20") { Type = "number", Least = "1" },
-            new("per-day", "First contacts a day", sent.GetValueOrDefault("per-day") ?? "5") { Type = "number", Least = "1" },
-            new("situation", "Where things stand", sent.GetValueOrDefault("situation") ?? "") { Options = Situations, Optional = true },
-            new("on", "From", sent.GetValueOrDefault("on") ?? Visit.Iso(visit.Today)) { Type = "date", Least = Visit.Iso(visit.Today) },
-        ],
-    };
+        ];
+        return new()
+        {
+            Frame = visit.Frame("Focus list"), Form = form, Action = "/focus-list", Heading = "Start a focus list", Button = "Start",
+            Intro = chosen.Count > 0
+                ? $"{Words.Count(chosen.Count, "person", "people")}: {string.Join(", ", chosen.Select(person => person.Name))}. Whoever is followed up about the matter already is left out; the days are days you work."
+                : "A small list, a few a day: begin with 15 to 20. Those with the tag who are not followed up about the matter yet are started, on days you work.",
+            Hidden = [.. chosen.Select(person => new Choice("person", person.Id.ToString(CultureInfo.InvariantCulture)))],
+            Fields =
+            [
+                .. who,
+                new("matter", "What about", sent.GetValueOrDefault("matter")) { Longest = 200 },
+                new("per-day", "First contacts a day", sent.GetValueOrDefault("per-day") ?? "5") { Type = "number", Least = "1" },
+                new("situation", "Where things stand", sent.GetValueOrDefault("situation") ?? "") { Options = Situations, Optional = true },
+                new("on", "From", sent.GetValueOrDefault("on") ?? Visit.Iso(visit.Today)) { Type = "date", Least = Visit.Iso(visit.Today) },
+            ],
+        };
+    }
 
     private static async Task<IResult> StartList(Visit visit)
     {
-        var sent = new Sent(await visit.Http.Request.ReadFormAsync());
+        var form = await visit.Http.Request.ReadFormAsync();
+        var sent = new Sent(form);
+        var chosen = Chosen(visit, [.. form["person"].Select(text => long.TryParse(text, CultureInfo.InvariantCulture, out var id) ? id : 0)]);
         var input = new StartInput { Owner = visit.User.Email, Matter = sent.Text("matter"), Situation = sent.Text("situation"), StartOn = sent.Day("on") };
+        var most = 0;
         if (!int.TryParse(sent.Text("per-day"), CultureInfo.InvariantCulture, out var perDay)) sent.Problems.Add(new Problem("per-day", "Say how many a day, as a number."));
-        if (!int.TryParse(sent.Text("most"), CultureInfo.InvariantCulture, out var most)) sent.Problems.Add(new Problem("most", "Say how many people, as a number."));
-        if (sent.Text("tag") is null) sent.Problems.Add(new Problem("tag", "Name a tag."));
-        IResult Again(IReadOnlyList<Problem> problems) => Pages.Page<SmallFormPage>(FocusForm(visit, visit.Form("/people", problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity);
+        if (chosen.Count == 0 && !int.TryParse(sent.Text("most"), CultureInfo.InvariantCulture, out most)) sent.Problems.Add(new Problem("most", "Say how many people, as a number."));
+        if (chosen.Count == 0 && sent.Text("tag") is null) sent.Problems.Add(new Problem("tag", "Name a tag, or tick people in the list of people."));
+        IResult Again(IReadOnlyList<Problem> problems) => Pages.Page<SmallFormPage>(FocusForm(visit, visit.Form("/people", problems, sent.Text("id")), sent.All, chosen), StatusCodes.Status422UnprocessableEntity);
         if (sent.Problems.Count > 0)
             return Again(sent.Problems);
-        return StartFocusList.ByTag(visit.Workspace, visit.Actor, sent.Text("tag")!, perDay, input, most) switch
+        var started = chosen.Count > 0
+            ? StartFocusList.Run(visit.Workspace, visit.Actor, chosen.ConvertAll(person => person.Id), perDay, input)
+            : StartFocusList.ByTag(visit.Workspace, visit.Actor, sent.Text("tag")!, perDay, input, most);
+        return started switch
         {
             Result<StartedList>.NotFound nobody => Again([new Problem("tag", nobody.What)]),
-            var result => visit.Answer(result, list => Site.SaidThen(visit.Http, "/today", $"{Words.Count(list.Started, "follow-up", "follow-ups")} started{(list.Skipped.Count > 0 ? $", {list.Skipped.Count} left out" : "")}."), Again),
+            var result => visit.Answer(result, list => Site.SaidThen(visit.Http, "/today", $"{Words.Count(list.Started, "follow-up", "follow-ups")} started{(list.Skipped.Count > 0 ? $", {list.Skipped.Count} left out: {list.Skipped[0].Why.TrimEnd('.')}" : "")}."), Again),
         };
     }
+
+    /// <summary>The people ticked, as far as they are there, in the order of the list.</summary>
+    private static List<(long Id, string Name)> Chosen(Visit visit, long[] people) => people.Length == 0 ? [] : visit.Workspace.Data.Read(session =>
+        session.Query<(long Id, string Name)>("select id, name from contacts where id in @ids and erased_at is null order by name_key, id", new { ids = people.Take(MostTicked).ToList() }));
 
     private static List<Choice> Colleagues(Visit visit) => visit.Workspace.Data.Read(session =>
         session.Query<(string Email, string Name)>("select email, name from users where disabled_at is null and id <> @me order by name, id", new { me = visit.User.Id }))

@@ -21,6 +21,9 @@ public sealed record ListModel
     /// <summary>The rows.</summary>
     public required IReadOnlyList<ListRow> Rows { get; init; }
 
+    /// <summary>What can be done with rows ticked by hand; null when they cannot be ticked.</summary>
+    public Ticks? Ticks { get; init; }
+
     /// <summary>What to say when there is no row.</summary>
     public string None { get; init; } = "Nobody yet.";
 
@@ -29,4 +32,15 @@ public sealed record ListModel
 }
 
 /// <summary>One row: its name, where it leads, and its other cells.</summary>
-public sealed record ListRow(string Name, string? Address, string? Small, IReadOnlyList<string?> Cells);
+/// <param name="Name">The name.</param>
+/// <param name="Address">Where it leads.</param>
+/// <param name="Small">A second line.</param>
+/// <param name="Cells">The other cells.</param>
+/// <param name="Tick">What the form sends when the row is ticked.</param>
+public sealed record ListRow(string Name, string? Address, string? Small, IReadOnlyList<string?> Cells, string? Tick = null);
+
+/// <summary>A form around the rows.</summary>
+/// <param name="Action">The page it leads to; the ticked rows go with it.</param>
+/// <param name="Field">Their name in the form.</param>
+/// <param name="Button">The words on the button.</param>
+public sealed record Ticks(string Action, string Field, string Button);

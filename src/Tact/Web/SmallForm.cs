@@ -21,6 +21,9 @@ public sealed record SmallForm
     /// <summary>The fields in order.</summary>
     public required IReadOnlyList<FieldModel> Fields { get; init; }
 
+    /// <summary>What goes with the form unseen: name and value, a name as often as it has values.</summary>
+    public IReadOnlyList<Choice> Hidden { get; init; } = [];
+
     /// <summary>The words on the button.</summary>
     public string Button { get; init; } = "Save";
 }
