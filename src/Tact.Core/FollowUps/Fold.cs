@@ -183,8 +183,11 @@ public sealed partial class Fold
             case HandedOver handed:
                 followUp.OwnerId = handed.OwnerId;
                 break;
-            case Noted { NeedsNextStep: true }:
-                followUp.NeedsNextStepSince = entry.At;
+            case Noted note:
+                if (followUp is { Situation: Situation.Enquiry, TheirWords: null })
+                    followUp.EnquiryNote ??= note;
+                if (note.NeedsNextStep)
+                    followUp.NeedsNextStepSince = note.At;
                 break;
         }
     }

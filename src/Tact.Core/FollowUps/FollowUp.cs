@@ -187,6 +187,9 @@ public sealed class FollowUp
     /// <summary>Their own last words.</summary>
     public Touch? TheirWords { get; internal set; }
 
+    /// <summary>What they asked, as it was noted before any touch said anything.</summary>
+    public Noted? EnquiryNote { get; internal set; }
+
     /// <summary>The promise to keep next.</summary>
     public PromiseRecord? OpenPromise
     {

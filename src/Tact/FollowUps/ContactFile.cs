@@ -175,7 +175,7 @@ public sealed class ContactFile
                 {
                     At = last.At.ToUnixTimeMilliseconds(), Channel = Names.Of(last.Channel), Direction = Names.Of(last.Direction), Outcome = Names.Of(last.Outcome), Note = last.Note, By = last.By,
                 },
-                TheirWords = words?.Note, TheirWordsAt = words?.At.ToUnixTimeMilliseconds(), Asked = Asked(Person.Preference), Offer = decision.Offer,
+                TheirWords = words?.Note ?? followUp.EnquiryNote?.Text, TheirWordsAt = (words?.At ?? followUp.EnquiryNote?.At)?.ToUnixTimeMilliseconds(), Asked = Asked(Person.Preference), Offer = decision.Offer,
                 Given = Person.GivenInOrder.Count == 0 ? null : [.. Person.GivenInOrder.AsEnumerable().Reverse().Take(5)],
                 Intent = decision.Intent is { } intent ? Names.Of(intent) : null,
                 Promise = followUp.OpenPromise?.What, PromisedFor = followUp.OpenPromise is { } promise ? LocalDatePattern.Iso.Format(promise.For) : null,
