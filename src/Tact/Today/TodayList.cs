@@ -105,6 +105,13 @@ public sealed record TodayCount(long Kind, string State, long Due, long Dated)
     public long Later => Dated - Due;
 }
 
+/// <summary>How many due rows go by one way, of those the day's capacity limits (planned) or of the others.</summary>
+/// <param name="Planned">1 for cadence steps, returns and first contacts.</param>
+/// <param name="Way">call, email or rest.</param>
+/// <param name="CallWindow">For calls: zone, hours and days.</param>
+/// <param name="Due">How many.</param>
+public sealed record TodayWay(long Planned, string Way, string CallWindow, long Due);
+
 /// <summary>A page of Today with its counters.</summary>
 /// <param name="Rows">The rows, in the order of the list.</param>
 /// <param name="Counts">Exact counts per kind and state.</param>
@@ -112,8 +119,26 @@ public sealed record TodayCount(long Kind, string State, long Due, long Dated)
 /// <param name="PlannedLeft">How many planned rows still fit into the day.</param>
 /// <param name="HeldBack">Planned rows that are due but do not fit today.</param>
 /// <param name="More">Where the next page begins; null at the end.</param>
-public sealed record TodayListed(IReadOnlyList<TodayRow> Rows, IReadOnlyList<TodayCount> Counts, LocalDate Today, int PlannedLeft, long HeldBack, TodayCursor? More)
+/// <param name="Ways">How many by which way; null for a list too long to count them while it is read.</param>
+public sealed record TodayListed(
+    IReadOnlyList<TodayRow> Rows, IReadOnlyList<TodayCount> Counts, LocalDate Today, int PlannedLeft, long HeldBack, TodayCursor? More, IReadOnlyList<TodayWay>? Ways)
 {
+    /// <summary>How many rows a filter shows at an instant; null when they are not counted.</summary>
+    public long? Under(TodayFilter filter, Instant now)
+    {
+        if (filter == TodayFilter.All)
+            return OnTheList;
+        if (Ways is null)
+            return null;
+        var shown = Ways.Where(way => filter switch
+        {
+            TodayFilter.CallsNow => way.Way == "call" && TodayList.IsOpen(way.CallWindow, now),
+            TodayFilter.Emails => way.Way == "email",
+            _ => way.Way == "rest",
+        }).ToLookup(way => way.Planned == 1, way => way.Due);
+        return shown[false].Sum() + Math.Min(PlannedLeft, shown[true].Sum());
+    }
+
     /// <summary>All that is due, whether it fits the day or not.</summary>
     public long Due => Counts.Sum(c => c.Due);
 
@@ -137,11 +162,14 @@ public sealed record TodayListed(IReadOnlyList<TodayRow> Rows, IReadOnlyList<Tod
     }
 }
 
-/// <summary>Reads Today: stored decisions, two statements whatever the list holds. No dates are computed here but the owner's day.</summary>
+/// <summary>Reads Today: stored decisions, three statements whatever the list holds. No dates are computed here but the owner's day.</summary>
 public static class TodayList
 {
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 30;
+
+    /// <summary>With more due than this, the filters show no counts: reading each row would take longer than the page.</summary>
+    public const int MostCounted = 300;
 
     private const string RowColumns = """
         f.id as Id, f.contact_id as ContactId, f.company_id as CompanyId, f.state as State, f.kind as Kind, f.matter as Matter, f.situation as Situation, f.step as Step, f.channel as Channel,
@@ -187,16 +215,18 @@ public static class TodayList
         var plannedDue = counts.Where(c => c.Kind >= (long)TodayKind.Cadence).Sum(c => c.Due);
         var left = everything ? int.MaxValue : (int)Math.Clamp(capacity - done, 0, int.MaxValue);
         var values = new { ownerId, day, limit = limit + 1L, k = after?.Kind ?? 0, d = after?.DueOn ?? "", t = after?.DueAt ?? 0, i = after?.Id ?? 0 };
+        var counted = counts.Sum(c => c.Due) <= MostCounted;
+        var ways = counted || filter != TodayFilter.CallsNow ? Ways(session, ownerId, day, counted ? MostCounted : 0) : null;
         // a list among the values cannot stay prepared
         var rows = filter != TodayFilter.CallsNow
             ? session.Query<TodayRow>(Statements[filter], values)
-            : session.Query<TodayRow>(Statements[filter], new { values.ownerId, values.day, values.limit, values.k, values.d, values.t, values.i, windows = OpenWindows(session, workspace, ownerId) });
+            : session.Query<TodayRow>(Statements[filter], new { values.ownerId, values.day, values.limit, values.k, values.d, values.t, values.i, windows = OpenWindows(session, workspace, ownerId, ways) });
         rows.Sort(InOrder);
         Cut(rows, left, after);
         var more = rows.Count > limit;
         if (more)
             rows.RemoveRange(limit, rows.Count - limit);
-        return new TodayListed(rows, counts, today, left, Math.Max(0, plannedDue - left), more ? CursorOf(rows[^1]) : null);
+        return new TodayListed(rows, counts, today, left, Math.Max(0, plannedDue - left), more ? CursorOf(rows[^1]) : null, counted ? ways : null);
     }
 
     /// <summary>Whether somebody may be called at an instant, by the stored window of hours and days.</summary>
@@ -243,9 +273,28 @@ public static class TodayList
         return null;
     }
 
+    /// <summary>How many due rows go by which way; none for a list too long to count.</summary>
+    private static List<TodayWay> Ways(Session session, long ownerId, string day, int most) => session.Query<TodayWay>(
+        """
+        select cast(case when kind >= 6 then 1 else 0 end as bigint) as Planned, way as Way, call_window as CallWindow, count(*) as Due
+        from (
+          select kind,
+                 case when channel in ('call', 'email') then channel else 'rest' end as way,
+                 case when channel = 'call' then call_window else '' end as call_window
+          from follow_ups
+          where owner_id = @ownerId
+            and kind between 1 and 8
+            and due_on <= @day
+            and due_on is not null
+          limit @most) due
+        group by case when kind >= 6 then 1 else 0 end, way, call_window
+        """,
+        new { ownerId, day, most = (long)most });
+
     /// <summary>The windows of hours among an owner's due calls in which it is time now.</summary>
-    private static List<string> OpenWindows(Session session, Workspace workspace, long ownerId) =>
-        session.Query<string>("select distinct call_window from follow_ups where owner_id = @ownerId and due_on is not null", new { ownerId })
+    private static List<string> OpenWindows(Session session, Workspace workspace, long ownerId, List<TodayWay>? ways) =>
+        (ways?.Where(way => way.Way == "call").Select(way => way.CallWindow).Distinct()
+            ?? session.Query<string>("select distinct call_window from follow_ups where owner_id = @ownerId and due_on is not null", new { ownerId }))
             .Where(window => IsOpen(window, workspace.Now)).DefaultIfEmpty("-").ToList();
 
     /// <summary>Leaves only as many planned rows as still fit the day.</summary>

@@ -44,7 +44,7 @@ public static class TodayPages
         {
             Frame = visit.Frame("Today", Section.Today), Day = When.LongDay(listed.Today), Due = due, Takes = due == 0 ? null : When.About((int)listed.Effort.TotalMinutes),
             First = [.. First(listed, visit)], Whose = owner.Id == visit.User.Id ? null : owner.Name, Rows = [.. listed.Rows.Select(row => Line(row, visit))], At = wanted.At,
-            Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, choice.Filter == TodayFilter.All ? due : null, $"/today?{whose}show={choice.Name}", (char)('1' + i), choice.Filter == filter))],
+            Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, choice.Filter == TodayFilter.All ? due : listed.Under(choice.Filter, visit.Now), $"/today?{whose}show={choice.Name}{(wanted.Everything ? "&more=1" : "")}", (char)('1' + i), choice.Filter == filter))],
             NextAddress = listed.More is { } next ? $"/today?{whose}show={wanted.Show}&after={next.Kind}.{next.DueOn}.{next.DueAt}.{next.Id}{(wanted.Everything ? "&more=1" : "")}" : null,
             More = listed.HeldBack, MoreAddress = listed.HeldBack > 0 ? $"/today?{whose}show={wanted.Show}&more=1" : null, Others = listed.Others,
         };
