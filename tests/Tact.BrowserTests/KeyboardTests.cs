@@ -217,15 +217,16 @@ public class KeyboardTests
         await page.Open($"/people/{peter}");
 
         await page.Keyboard.PressAsync("p");
-        await Assertions.Expect(page.Locator(".slot #reason")).ToBeFocusedAsync();
-        await page.Keyboard.PressAsync("p");
-        await Assertions.Expect(page.Locator(".slot #reason")).ToHaveValueAsync("personal");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("1");
 
         await Assertions.Expect(page.Said()).ToContainTextAsync("Paused: Peter Oduya");
         await Assertions.Expect(page.Locator(".state").First).ToContainTextAsync(new Regex("until", RegexOptions.IgnoreCase));
         await page.Open("/waiting?state=paused");
         await Assertions.Expect(page.Locator("table")).ToContainTextAsync("Peter Oduya");
+        await page.Open("/today");
+        await page.Keyboard.PressAsync("p");
+        await Assertions.Expect(page.Locator(".slot .answers button").First).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".slot .answers")).ToContainTextAsync("Do not ask every week whether it is through.");
         var manager = await house.As("maria");
         await manager.Open("/waiting?state=paused");
         await manager.Locator(".chips a", new() { HasText = "Jana Lindner" }).ClickAsync();

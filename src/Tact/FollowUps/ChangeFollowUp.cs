@@ -14,7 +14,8 @@ namespace Tact.FollowUps;
 /// <param name="State">Where it stands.</param>
 /// <param name="NextStep">What comes next.</param>
 /// <param name="Why">Why that comes next.</param>
-public sealed record ChangedFollowUp(long FollowUp, long Contact, string State, NextStep? NextStep, IReadOnlyList<Reason> Why);
+/// <param name="Entry">The entry on the timeline; it can be taken back while it is the last.</param>
+public sealed record ChangedFollowUp(long FollowUp, long Contact, string State, NextStep? NextStep, IReadOnlyList<Reason> Why, long Entry);
 
 /// <summary>Finds the follow-up that is meant, checks who may change it, appends one entry and saves the decisions.</summary>
 public static class ChangeFollowUp
@@ -40,7 +41,7 @@ public static class ChangeFollowUp
                 file.Append(made);
                 file.SaveDecisions();
                 var saved = file.FollowUpRows.Find(f => f.Id == row.Id)!;
-                return new ChangedFollowUp(saved.Id, contactId, saved.State, WhyNow.StepOf(saved, file.OwnerZone(saved)), WhyNow.Of(saved));
+                return new ChangedFollowUp(saved.Id, contactId, saved.State, WhyNow.StepOf(saved, file.OwnerZone(saved)), WhyNow.Of(saved), made.Id);
             });
         });
     }

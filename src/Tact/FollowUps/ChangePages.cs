@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tact.Accounts;
 using Tact.Core;
+using Tact.Core.FollowUps;
 using Tact.Storage;
 using Tact.Web;
 
@@ -13,10 +14,11 @@ public static class ChangePages
 
     private static readonly Choice[] Situations = [new("", "By what we know of them"), .. Names.All<Situation>().Select(name => new Choice(name, StateWords.Situation(name)))];
 
-    private static readonly Choice[] Stalls =
+    private static readonly AnswerButton[] Stalls =
     [
-        .. Names.All<StallReason>().Where(name => name is not "ill" and not "family")
-            .Select(name => new Choice(name, StateWords.Stall(name) is var words ? char.ToUpperInvariant(words[0]) + words[1..] : "")).Prepend(new("personal", "Personal reasons")),
+        .. StallReasons.All.Where(stall => stall.Reason is not StallReason.Ill and not StallReason.Family).Select(stall => (Value: Names.Of(stall.Reason), stall.Name, Stall: stall))
+            .Prepend((Value: "personal", Name: "Personal reasons", Stall: StallReasons.Of(StallReason.Family)))
+            .Select((choice, i) => new AnswerButton("reason", choice.Value, choice.Name, (char)('1' + i), Patience(choice.Stall.PatienceDays), [choice.Stall.Gesture, choice.Stall.Avoid])),
     ];
 
     /// <summary>Where they are.</summary>
@@ -55,14 +57,20 @@ public static class ChangePages
 
     private static SmallForm PauseForm(Visit visit, Subject about, FormState form, IReadOnlyDictionary<string, string> sent) => new()
     {
-        Frame = visit.Frame($"Pause {about.Name}"), Form = form, Action = $"/follow-ups/{about.Id}/pause", Heading = $"Pause {about.Name}", Button = "Pause",
-        Intro = "Nobody gets in touch until then; managers see that it is quiet, and until when. Personal reasons stay with you.",
+        Frame = visit.Frame($"Pause {about.Name}"), Form = form, Action = $"/follow-ups/{about.Id}/pause", Heading = $"Pause {about.Name}", Answers = Stalls,
+        Intro = "Why is it quiet? Nobody gets in touch until then; managers see that it is quiet, and until when. Personal reasons stay with you.",
         Fields =
         [
-            new("reason", "Why it is quiet", sent.GetValueOrDefault("reason") ?? "busy") { Options = Stalls },
-            new("until", "Until", sent.GetValueOrDefault("until")) { Type = "date", Least = Visit.Iso(visit.Today), Optional = true, Hint = "Left empty, as long as such a reason usually takes." },
+            new("until", "Until", sent.GetValueOrDefault("until")) { Type = "date", Least = Visit.Iso(visit.Today), Optional = true, Hint = "Left empty, as long as the reason says." },
             new("note", "What you heard", sent.GetValueOrDefault("note")) { Optional = true, Longest = 400 },
         ],
+    };
+
+    private static string Patience(int days) => days switch
+    {
+        0 => "from now",
+        _ when days % 7 == 0 => Words.Count(days / 7, "week", "weeks"),
+        _ => $"{days} days",
     };
 
     private static SmallForm NotTodayForm(Visit visit, Subject about, FormState form, IReadOnlyDictionary<string, string> sent) => new()
@@ -179,7 +187,7 @@ public static class ChangePages
         _ = (sent.Day("on"), sent.Day("until"), sent.Time("at"));
         var back = Site.Local(sent.Text("back")) ?? $"/people/{about.Contact}";
         IResult Again(IReadOnlyList<Problem> problems) => Pages.Page<SmallFormPage>(form(visit, about, visit.Form(back, problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity);
-        return sent.Problems.Count > 0 ? Again(sent.Problems) : visit.Answer(change(about.Contact.ToString(CultureInfo.InvariantCulture), sent), changed => Site.SaidThen(visit.Http, back, $"{done} {about.Name}.{Next(changed, visit)}"), Again);
+        return sent.Problems.Count > 0 ? Again(sent.Problems) : visit.Answer(change(about.Contact.ToString(CultureInfo.InvariantCulture), sent), changed => Site.SaidThen(visit.Http, back, $"{done} {about.Name}.{Next(changed, visit)}", changed.Entry.ToString(CultureInfo.InvariantCulture)), Again);
     }
 
     private static string Next(ChangedFollowUp changed, Visit visit) =>

@@ -24,9 +24,21 @@ public sealed record SmallForm
     /// <summary>What goes with the form unseen: name and value, a name as often as it has values.</summary>
     public IReadOnlyList<Choice> Hidden { get; init; } = [];
 
+    /// <summary>Answers that are each a button and send the form; empty when one button does.</summary>
+    public IReadOnlyList<AnswerButton> Answers { get; init; } = [];
+
     /// <summary>The words on the button.</summary>
     public string Button { get; init; } = "Save";
 }
+
+/// <summary>A button that answers the question of a form and sends it.</summary>
+/// <param name="Field">Its name in the form.</param>
+/// <param name="Value">What it sends.</param>
+/// <param name="Words">What it says.</param>
+/// <param name="Key">The single key that presses it.</param>
+/// <param name="Small">What it does in a few words.</param>
+/// <param name="Lines">What there is to know before pressing it.</param>
+public sealed record AnswerButton(string Field, string Value, string Words, char Key, string Small, IReadOnlyList<string> Lines);
 
 /// <summary>One field of a small form.</summary>
 /// <param name="Name">Its name in the form.</param>

@@ -27,8 +27,10 @@ export function openInPlace() {
     giveNoteBack(slot);
     const first = slot.querySelector("[autofocus]") ?? slot.querySelector("input:not([type=hidden]), textarea, select, a");
     first?.focus();
-    if (first?.matches("input, textarea")) first.value += opening.typed;
+    const typed = opening.typed;
     opening = null;
+    if (first?.matches("input, textarea")) first.value += typed;
+    else if (typed && document.body.dataset.keys === "on") slot.querySelector(`[data-key="${CSS.escape(typed[0])}"]`)?.click();
     slot.scrollIntoView({ block: "nearest" });
   });
 }
