@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.HttpOverrides;
 using Tact.Accounts;
 using Tact.Api;
 using Tact.Commands;
@@ -17,6 +19,9 @@ namespace Tact.Web;
 /// <param name="Demo">Whether the people in it are demonstration people.</param>
 public sealed record ServeOptions(string Urls = "http://127.0.0.1:8300", bool Demo = false)
 {
+    /// <summary>The proxies whose word is taken for who asks and whether it came by TLS; none when people reach the server directly.</summary>
+    public IReadOnlyList<IPAddress> Proxies { get; init; } = [];
+
     /// <summary>The clock of sessions, lockout and tokens; never the business clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
@@ -31,15 +36,22 @@ public static class Serve
     {
         var demo = new Option<bool>("--demo") { Description = "Fill an empty workspace with demonstration people, dates relative to today" };
         var urls = new Option<string>("--urls") { Description = "The address to listen at", DefaultValueFactory = _ => "http://127.0.0.1:8300", HelpName = "U" };
-        var command = new Command("serve", "Run the web application and the REST API") { demo, urls };
-        command.SetAction((words, stop) => Run(words, new ServeOptions(words.GetValue(urls)!, words.GetValue(demo)), stop));
+        var proxy = new Option<string[]>("--behind-proxy")
+        {
+            Description = "Take the address of who asks, and whether it came by TLS, from the proxy in front: one on this machine, or those at the addresses given", Arity = ArgumentArity.ZeroOrMore,
+            AllowMultipleArgumentsPerToken = true, HelpName = "ADDRESS",
+        };
+        var command = new Command("serve", "Run the web application and the REST API") { demo, urls, proxy };
+        command.SetAction((words, stop) => Run(words, new ServeOptions(words.GetValue(urls)!, words.GetValue(demo)), words.GetResult(proxy) is { Implicit: false } ? words.GetValue(proxy) ?? [] : null, stop));
         return command;
     }
 
-    private static async Task<int> Run(ParseResult words, ServeOptions options, CancellationToken stop)
+    private static async Task<int> Run(ParseResult words, ServeOptions options, string[]? proxies, CancellationToken stop)
     {
         try
         {
+            if (proxies is not null)
+                options = options with { Proxies = proxies.Length == 0 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [.. proxies.Select(Address)] };
             var workspace = options.Demo ? DemoFolder.Open(words) : CommandLine.Open(words);
             options = options with { Demo = DemoWorkspace.Is(workspace) };
             using var data = workspace.Data;
@@ -71,6 +83,9 @@ public static class Serve
             return CommandLine.Fail(words, 4, [new Problem("urls", $"{options.Urls} cannot be used: {wrong.Message}")]);
         }
     }
+
+    private static IPAddress Address(string text) => IPAddress.TryParse(text, out var address)
+        ? address : throw new BadInput("behind-proxy", $"\"{text}\" is no address of a proxy. Write it as 10.0.0.7.");
 
     private static void Greet(WebApplication app, Workspace workspace)
     {
@@ -115,6 +130,8 @@ public static class Serve
         services.AddImports();
 
         var app = builder.Build();
+        if (options.Proxies.Count > 0)
+            app.UseForwardedHeaders(ForwardedBy(options.Proxies));
         app.UseSiteHeaders();
         app.UseApiProblems();
         app.UseProblemPages(Frames.ViewerOf);
@@ -133,5 +150,16 @@ public static class Serve
         app.MapApi();
         app.MapPages();
         return app;
+    }
+
+    /// <summary>Only these proxies are believed, however many of them stand in a row; what a stranger writes into the headers is left aside.</summary>
+    private static ForwardedHeadersOptions ForwardedBy(IReadOnlyList<IPAddress> proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+            options.KnownProxies.Add(proxy);
+        return options;
     }
 }
