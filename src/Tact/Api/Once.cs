@@ -28,21 +28,24 @@ public sealed class Once
     private Once(Workspace workspace, long user, string key, string fingerprint, long now) =>
         (this.workspace, this.user, this.key, this.fingerprint, this.now) = (workspace, user, key, fingerprint, now);
 
-    /// <summary>Does the work of a POST, once per key. <paramref name="fingerprint"/> stands for everything that was sent.</summary>
-    public static IResult Run<T>(HttpContext http, Workspace workspace, string fingerprint, int status, Func<Workspace, Result<T>> work) =>
-        RunAsync(http, workspace, fingerprint, status, once => Task.FromResult(work(once))).GetAwaiter().GetResult();
+    /// <summary>
+    /// Does the work of a POST, once per key. <paramref name="fingerprint"/> stands for everything that was sent,
+    /// <paramref name="place"/> says where to look for what goes on in the background.
+    /// </summary>
+    public static IResult Run<T>(HttpContext http, Workspace workspace, string fingerprint, int status, Func<Workspace, Result<T>> work, Func<T, string>? place = null) =>
+        RunAsync(http, workspace, fingerprint, status, once => Task.FromResult(work(once)), place).GetAwaiter().GetResult();
 
     /// <summary>As <see cref="Run"/>, for work that waits without keeping a thread.</summary>
-    public static async Task<IResult> RunAsync<T>(HttpContext http, Workspace workspace, string fingerprint, int status, Func<Workspace, Task<Result<T>>> work)
+    public static async Task<IResult> RunAsync<T>(HttpContext http, Workspace workspace, string fingerprint, int status, Func<Workspace, Task<Result<T>>> work, Func<T, string>? place = null)
     {
         var key = http.Request.Headers[Header].ToString().Trim();
         if (key.Length == 0)
-            return Answer.Json(await work(workspace), status);
+            return Give(await work(workspace));
         if (key.Length > LongestKey)
             return Answer.Problem(400, "Cannot be used", $"An {Header} has at most {LongestKey} characters.", [new Problem(Header, "It is too long.")]);
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var once = new Once(workspace, http.User().Id, key, Secret.Hash($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n{fingerprint}"), time.GetUtcNow().ToUnixTimeMilliseconds());
-        if (once.Earlier() is { } earlier)
+        if (Again() is { } earlier)
             return earlier;
         try
         {
@@ -54,22 +57,40 @@ public sealed class Once
                     once.Keep(session, value, status);
                     return true;
                 });
-            return Answer.Json(result, status);
+            return Give(result);
         }
         catch (SentBefore)
         {
-            return once.Earlier()!;
+            return Again()!;
+        }
+
+        IResult Give(Result<T> result)
+        {
+            if (result is Result<T>.Ok ok)
+                Locate(ok.Value);
+            return Answer.Json(result, status);
+        }
+
+        IResult? Again()
+        {
+            if (once.Known() is not { } kept)
+                return null;
+            if (kept.BodyHash != once.fingerprint)
+                return Answer.Problem(422, "Key used before", $"The {Header} \"{key}\" was used before for another request. Use a new key for each request.", [new Problem(Header, "It was used before with other content.")]);
+            if (place is not null)
+                Locate(JsonSerializer.Deserialize<T>(kept.Response, CommandLine.JsonFormat)!);
+            return Answer.Text(kept.Response, (int)kept.Status);
+        }
+
+        void Locate(T value)
+        {
+            if (place is not null)
+                http.Response.Headers.Location = place(value);
         }
     }
 
-    private IResult? Earlier()
-    {
-        var kept = workspace.Data.Read(session => session.One<KeptAnswer>(
-            "select body_hash as BodyHash, status as Status, response as Response from requests where user_id = @user and request_key = @key", new { user, key }));
-        return kept is null ? null
-            : kept.BodyHash == fingerprint ? Answer.Text(kept.Response, (int)kept.Status)
-            : Answer.Problem(422, "Key used before", $"The {Header} \"{key}\" was used before for another request. Use a new key for each request.", [new Problem(Header, "It was used before with other content.")]);
-    }
+    private KeptAnswer? Known() => workspace.Data.Read(session => session.One<KeptAnswer>(
+        "select body_hash as BodyHash, status as Status, response as Response from requests where user_id = @user and request_key = @key", new { user, key }));
 
     private void Keep<T>(Session session, T value, int status)
     {

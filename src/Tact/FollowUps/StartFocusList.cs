@@ -51,15 +51,14 @@ public static class StartFocusList
         if (owner is not Result<UserRow>.Ok { Value: var user })
             return owner.Then<StartedList>(_ => throw new InvalidOperationException());
         var off = ContactFile.DaysOffOf(user.DaysOff);
-        var day = WorkingDays.Number(input.StartOn ?? workspace.Now.InZone(workspace.ZoneOf(user.Zone)).Date);
-        var started = 0;
-        var skipped = new List<SkippedStart>();
-        LocalDate? first = null;
-        LocalDate? last = null;
-        foreach (var few in contacts.Chunk(PerTransaction))
+        var so = new SoFar(WorkingDays.Number(input.StartOn ?? workspace.Now.InZone(workspace.ZoneOf(user.Zone)).Date), 0, [], null, null);
+        for (var from = 0; from < contacts.Count; from += PerTransaction)
         {
-            var problem = workspace.Data.Write<Result<StartedList>?>(session =>
+            var (before, few, isLast) = (so, contacts.Skip(from).Take(PerTransaction).ToList(), from + PerTransaction >= contacts.Count);
+            // the answer belongs to the transaction of the last few, so that one who asks again under the same key starts nobody twice
+            var answer = workspace.Data.Write<Result<StartedList>?>(session =>
             {
+                var (day, started, skipped, first, last) = (before.Day, before.Started, before.Skipped.ToList(), before.First, before.Last);
                 foreach (var contact in few)
                 {
                     if (started == most)
@@ -86,14 +85,19 @@ public static class StartFocusList
                     }
                 }
 
-                return null;
+                so = new SoFar(day, started, skipped, first, last);
+                return isLast || started == most ? new Result<StartedList>.Ok(so.ToList()) : null;
             });
-            if (problem is not null)
-                return problem;
-            if (started == most)
-                break;
+            if (answer is not null)
+                return answer;
         }
 
-        return new StartedList(started, skipped, first?.ToString("uuuu-MM-dd", null), last?.ToString("uuuu-MM-dd", null));
+        return so.ToList();
+    }
+
+    /// <summary>How far a list is between two transactions.</summary>
+    private sealed record SoFar(int Day, int Started, IReadOnlyList<SkippedStart> Skipped, LocalDate? First, LocalDate? Last)
+    {
+        public StartedList ToList() => new(Started, Skipped, First?.ToString("uuuu-MM-dd", null), Last?.ToString("uuuu-MM-dd", null));
     }
 }

@@ -247,17 +247,30 @@ public static class ImportPages
                 fingerprint = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, visit.Http.RequestAborted));
             if (dryRun == true)
                 return Once.Run(visit.Http, visit.Workspace, fingerprint, StatusCodes.Status200OK, workspace => ImportContacts.DryRun(workspace, visit.Actor, () => File.OpenRead(path), input));
-            return Once.Run(visit.Http, visit.Workspace, fingerprint, StatusCodes.Status202Accepted, workspace => ImportContacts.Start(workspace, visit.Actor, () => File.OpenRead(path), input).Then<ImportState>(batch =>
-            {
-                workspace.Data.Write(session => session.Execute("update imports set worker = null where id = @batch", new { batch }));
-                work.Ask(batch);
-                return StateOf(visit, Find(visit, batch)!);
-            }));
+            return Once.Run(
+                visit.Http, visit.Workspace, fingerprint, StatusCodes.Status202Accepted, workspace => Begin(workspace, visit, work, () => File.OpenRead(path), input), begun => $"/api/v1/imports/{begun.Batch}");
         }
         finally
         {
             File.Delete(path);
         }
+    }
+
+    // The file waits until it is there whole; starting it is the transaction that keeps the answer, so that no doubt starts it twice.
+    static Result<ImportState> Begin(Workspace workspace, Visit visit, ImportWork work, Func<Stream> open, ImportInput input)
+    {
+        var settings = workspace.Data.Read(session => ImportContacts.Settings(session, workspace, visit.Actor, input));
+        return settings.Then(with => ImportContacts.Opened(workspace, open, input).Then<ImportState>(file =>
+        {
+            var batch = ImportBatch.Keep(workspace, with, input, file.Survey, open, "waiting");
+            var begun = workspace.Data.Write<Result<ImportState>>(session =>
+            {
+                session.Execute("update imports set state = 'running', worker = null where id = @batch", new { batch });
+                return new ImportState(batch, input.FileName, "running", 0, file.Survey.Rows, new ImportReport(batch, 0, 0, 0, 0, new(0, 0, 0), []));
+            });
+            work.Ask(batch);
+            return begun;
+        }));
     }
 }
 
