@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Tact.Accounts;
 using Tact.Api;
 using Tact.Exports;
 using Tact.Storage;
@@ -15,12 +17,13 @@ namespace Tact.Imports;
 public static class ImportPages
 {
     const long LargestFile = 2L * 1024 * 1024 * 1024;
-    const int RowsShown = 100;
+    internal const int RowsShown = 100;
 
     /// <summary>Registers the background work.</summary>
     public static void AddImports(this IServiceCollection services)
     {
         services.AddSingleton<ImportWork>();
+        services.AddSingleton<DryRuns>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportWork>());
         services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = LargestFile);
     }
@@ -64,13 +67,13 @@ public static class ImportPages
     static ImportBatch.Row? Find(Visit visit, long id) => visit.Workspace.Data.Read(session => session.One<ImportBatch.Row>(
         $"select {ImportBatch.Columns} from imports where id = @id and (@all = 1 or by_user = @me)", new { id, all = visit.Actor.SeesTeam ? 1L : 0L, me = visit.User.Id }));
 
-    static IResult Show(Visit visit, long id, long? after) => Find(visit, id) is { } row ? Page(visit, row, after ?? 0, []) : visit.NotFound();
-
-    static IResult Page(Visit visit, ImportBatch.Row row, long after, IReadOnlyList<Problem> problems)
+    static async Task<IResult> Show(Visit visit, DryRuns dryRuns, long id, long? after)
     {
+        if (Find(visit, id) is not { } row)
+            return visit.NotFound();
         var model = new ImportModel
         {
-            Frame = visit.Frame(row.FileName, Section.Import), Form = visit.Form("/import", problems), Batch = row.Id, FileName = row.FileName, State = row.State,
+            Frame = visit.Frame(row.FileName, Section.Import), Form = visit.Form("/import"), Batch = row.Id, FileName = row.FileName, State = row.State,
             Progress = row.State == "running" ? new(row.RowsDone, row.RowsTotal ?? 0) : null,
         };
         if (row.State is "running" or "undoing")
@@ -81,7 +84,7 @@ public static class ImportPages
             model = row.State == "undone" ? model with { Kept = left, KeptNames = names } : model with { Progress = new(Math.Max(0, row.Created - left), row.Created) };
         }
         if (row.State == "waiting")
-            return Pages.Page<ImportPage>(WithDryRun(visit, row, model, after));
+            return Pages.Page<ImportPage>(WithDryRun(row, model, await dryRuns.Look(visit, row, after ?? 0)));
         if (row.State is not ("done" or "undone" or "failed"))
             return Pages.Page<ImportPage>(model);
         var rows = visit.Workspace.Data.Read(session => session.Query<(long Row, string Action, string? Who, string? Why)>(
@@ -94,7 +97,7 @@ public static class ImportPages
             order by r.row_number
             limit @limit
             """,
-            new { id = row.Id, after, limit = RowsShown + 1 }));
+            new { id = row.Id, after = after ?? 0, limit = RowsShown + 1 }));
         return Pages.Page<ImportPage>(model with
         {
             Report = ImportBatch.Report(visit.Workspace, row.Id) is Result<ImportReport>.Ok { Value: var report } ? report : null,
@@ -107,26 +110,15 @@ public static class ImportPages
         session.Scalar<long>("select count(*) from contacts where import_id = @id", new { id }),
         (IReadOnlyList<string>)session.Query<string>("select name from contacts where import_id = @id order by id limit 5", new { id })));
 
-    static ImportModel WithDryRun(Visit visit, ImportBatch.Row row, ImportModel model, long after)
+    static ImportModel WithDryRun(ImportBatch.Row row, ImportModel model, DryRunLook look)
     {
-        var (input, work) = (InputOf(visit, row), visit.Http.RequestServices.GetRequiredService<ImportWork>());
-        Func<Stream> open = () => new PartsStream(visit.Workspace.Data, row.Id);
-        var looked = work.Looked(row.Id, row.Mapping!, after, () =>
-        {
-            if (ImportContacts.Opened(visit.Workspace, open, input) is not Result<ImportFile>.Ok { Value: { Survey: var read } })
-                return null;
-            var rows = new List<RowReport>();
-            return ImportContacts.DryRun(visit.Workspace, visit.Actor, open, input, one =>
-            {
-                if (one.Row > after && rows.Count <= RowsShown)
-                    rows.Add(one);
-            }) is Result<ImportReport>.Ok { Value: var report } ? new DryRunSeen(read, report, rows) : null;
-        });
-        if (looked is not { Survey: var survey, Rows: var shown })
+        if (look.Done is { } rows)
+            return model with { Progress = new(rows, Math.Max(rows, row.RowsTotal ?? 0)), Frame = model.Frame with { LookAgainAfter = 2 } };
+        if (look.Seen is not { Survey: var survey, Report: var report, Rows: var shown })
             return model;
         return model with
         {
-            Report = looked.Report,
+            Report = report,
             Columns = survey.Columns,
             ReadAs = $"{(survey.Layout == ExportLayout.Other ? "Read by its column names" : $"Recognised as an export of {survey.Layout}")}, letters {survey.Encoding}, {Separator(survey.Separator)} between the values.",
             Rows = [.. shown.Take(RowsShown)],
@@ -134,7 +126,7 @@ public static class ImportPages
         };
     }
 
-    static ImportInput InputOf(Visit visit, ImportBatch.Row row) => new()
+    internal static ImportInput InputOf(Visit visit, ImportBatch.Row row) => new()
     {
         FileName = row.FileName, Owner = visit.User.Email, Tag = row.Tag, Mapping = JsonSerializer.Deserialize<ImportMapping>(row.Mapping!, ImportBatch.Format)!,
     };
@@ -158,14 +150,16 @@ public static class ImportPages
 
     static IResult Run(Visit visit, long id, ImportWork work)
     {
-        if (Find(visit, id) is not { } row)
+        if (Find(visit, id) is null)
             return visit.NotFound();
         return visit.Answer(ImportContacts.Release(visit.Workspace, id), batch =>
         {
             work.Ask(batch);
             return Site.SeeOther($"/import/{batch}");
-        }, problems => Page(visit, row, 0, problems));
+        }, problems => Said(visit, id, problems));
     }
+
+    static IResult Said(Visit visit, long id, IReadOnlyList<Problem> problems) => Site.SaidThen(visit.Http, $"/import/{id}", string.Join(" ", problems.Select(problem => problem.Text)));
 
     static IResult Drop(Visit visit, long id)
     {
@@ -175,14 +169,14 @@ public static class ImportPages
         return Site.SaidThen(visit.Http, "/import", "The file was thrown away; nothing was imported.");
     }
 
-    static IResult Undo(Visit visit, long id, ImportWork work) => Find(visit, id) is not { } row ? visit.NotFound() : visit.Answer(
+    static IResult Undo(Visit visit, long id, ImportWork work) => Find(visit, id) is null ? visit.NotFound() : visit.Answer(
         UndoImport.Ask(visit.Workspace, visit.Actor, id),
         batch =>
         {
             work.Ask(batch);
             return Site.SeeOther($"/import/{batch}");
         },
-        problems => Page(visit, row, 0, problems));
+        problems => Said(visit, id, problems));
 
     static IResult Problems(Visit visit, long id)
     {
@@ -271,6 +265,54 @@ public static class ImportPages
             work.Ask(batch);
             return begun;
         }));
+    }
+}
+
+/// <summary>What is known of a dry run: that it is under way and how many rows it has looked at, or what it said; neither when the file cannot be read.</summary>
+readonly record struct DryRunLook(long? Done, DryRunSeen? Seen);
+
+/// <summary>Dry runs go on in the background when they take longer than a reader likes to wait; the page then shows how far they are.</summary>
+sealed class DryRuns(ImportWork work)
+{
+    readonly ConcurrentDictionary<(long Batch, string Mapping, long After), Lazy<UnderWay>> underWay = [];
+
+    /// <summary>How long a request waits for one.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Begins a dry run, or looks how far it is.</summary>
+    public async Task<DryRunLook> Look(Visit visit, ImportBatch.Row row, long after)
+    {
+        var (workspace, actor, input, key) = (visit.Workspace, visit.Actor, ImportPages.InputOf(visit, row), (row.Id, row.Mapping!, after));
+        var one = underWay.GetOrAdd(key, _ => new(() => new UnderWay(seen => work.Looked(row.Id, row.Mapping!, after, () => Run(workspace, actor, row.Id, input, after, seen))))).Value;
+        if (await Task.WhenAny(one.Work, Task.Delay(Patience)) != one.Work)
+            return new(one.Rows, null);
+        underWay.TryRemove(key, out _);
+        return new(null, await one.Work);
+    }
+
+    static DryRunSeen? Run(Workspace workspace, Actor actor, long batch, ImportInput input, long after, Action seen)
+    {
+        Func<Stream> open = () => new PartsStream(workspace.Data, batch);
+        if (ImportContacts.Opened(workspace, open, input) is not Result<ImportFile>.Ok { Value: { Survey: var survey } })
+            return null;
+        var rows = new List<RowReport>();
+        return ImportContacts.DryRun(workspace, actor, open, input, one =>
+        {
+            seen();
+            if (one.Row > after && rows.Count <= ImportPages.RowsShown)
+                rows.Add(one);
+        }) is Result<ImportReport>.Ok { Value: var report } ? new DryRunSeen(survey, report, rows) : null;
+    }
+
+    sealed class UnderWay
+    {
+        long rows;
+
+        public UnderWay(Func<Action, DryRunSeen?> look) => Work = Task.Run(() => look(() => Interlocked.Increment(ref rows)));
+
+        public Task<DryRunSeen?> Work { get; }
+
+        public long Rows => Interlocked.Read(ref rows);
     }
 }
 

@@ -67,4 +67,28 @@ public class ImportPagesTests
         var sent = await kim.SendFile(await kim.Get("/import"), "/import", "file", "people.csv", People);
         (await lee.Get(sent.Location!)).Status.ShouldBe(404);
     }
+
+    [Fact]
+    public async Task A_dry_run_that_takes_long_shows_how_far_it_is()
+    {
+        using var workspace = TestWorkspace.Create(Dialect.Sqlite);
+        await using var server = await TestServer.Start(workspace);
+        using var browser = server.SignedIn(workspace.User("kim@vendor.example"));
+        ((Tact.Imports.DryRuns)server.Services.GetService(typeof(Tact.Imports.DryRuns))!).Patience = TimeSpan.Zero;
+        var people = "name,email\n" + string.Concat(Enumerable.Range(0, 3000).Select(i => $"Person {i},p{i}@example.com\n"));
+        var sent = await browser.SendFile(await browser.Get("/import"), "/import", "file", "people.csv", people);
+
+        var look = await browser.Get(sent.Location!);
+        look.Page.QuerySelector("[data-progress] progress")!.GetAttribute("max").ShouldBe("3000");
+        look.Page.QuerySelector("noscript meta, meta[http-equiv=refresh]").ShouldNotBeNull();
+        look.Page.QuerySelector("#run").ShouldBeNull();
+        for (var i = 0; i < 400 && look.Page.QuerySelector("#counts") is null; i++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            look = await browser.Get(sent.Location!);
+        }
+
+        look.Page.QuerySelector("#counts")!.TextContent.ShouldContain("3,000 people would be created");
+        look.Page.QuerySelector("[data-progress]").ShouldBeNull();
+    }
 }
