@@ -21,8 +21,8 @@ public class AccessibilityTests
         var touch = house.Workspace.Data.Read(session => session.Scalar<long>("select max(id) from timeline where kind = 'touch' and contact_id = @id", new { id }));
         string[] addresses =
         [
-            "/today", "/today?show=emails", "/waiting", "/waiting?state=resting", "/people", $"/people/{id}", $"/people/{id}/edit", $"/people/{id}/preferences", $"/people/{id}/start", "/people/new", "/companies", "/companies/1",
-            "/import", "/focus-list", "/find?q=mill", "/find?q=nobody+at+all", "/keys", "/account", "/sign-out", "/nowhere", $"/touches/{touch}/correct",
+            "/today", "/today?show=emails", "/waiting", "/waiting?state=resting", "/people", $"/people/{id}", $"/people/{id}/edit", $"/people/{id}/preferences", $"/people/{id}/start", "/people/new", "/companies", "/companies/1", "/companies/1/edit",
+            "/import", "/focus-list", "/focus-list?person=1&person=2", "/find?q=mill", "/find?q=nobody+at+all", "/keys", "/account", "/sign-out", "/nowhere", $"/touches/{touch}/correct",
             $"/follow-ups/{followUp}/record?outcome=voicemail", $"/follow-ups/{followUp}/record?outcome=spoke", $"/follow-ups/{followUp}/record?outcome=other", $"/follow-ups/{followUp}/record?outcome=out-of-office",
             $"/follow-ups/{followUp}/pause", $"/follow-ups/{followUp}/next", $"/follow-ups/{followUp}/not-today", $"/follow-ups/{followUp}/hand-over",
         ];
@@ -41,7 +41,8 @@ public class AccessibilityTests
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("mill");
         await page.Locator("#found a").First.WaitForAsync();
-        await Check(page, "/today while finding", wrong);
+        // what was found lies over the list for the moment
+        await Check(page, "/today while finding", wrong, ".bar");
         await page.Open("/today");
         await page.Locator(".account summary").ClickAsync();
         await Check(page, "/today with the account menu", wrong);
@@ -90,6 +91,27 @@ public class AccessibilityTests
     }
 
     [ChromeFact]
+    public async Task The_main_pages_on_a_telephone()
+    {
+        await using var house = await House.Demo();
+        var telephone = new BrowserNewContextOptions { ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true };
+        var page = await house.As("jana", telephone);
+        var (id, followUp) = house.Workspace.Data.Read(session => session.One<(long, long)>("select c.id, f.id from contacts c join follow_ups f on f.contact_id = c.id where c.name = 'Ada Sommer'"));
+        var wrong = new List<string>();
+        foreach (var address in new[] { "/today", $"/people/{id}", $"/follow-ups/{followUp}/record?outcome=spoke", $"/follow-ups/{followUp}/pause", "/people", "/companies/1/edit", "/import" })
+        {
+            await page.Open(address);
+            await Check(page, $"{address} on a telephone", wrong);
+            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390, $"{address} is wider than the screen");
+        }
+
+        var manager = await house.As("maria", telephone);
+        await manager.Open("/team");
+        await Check(manager, "/team on a telephone", wrong);
+        wrong.ShouldBeEmpty();
+    }
+
+    [ChromeFact]
     public async Task The_door_and_an_empty_workspace()
     {
         await using var house = await House.Empty();
@@ -122,14 +144,14 @@ public class AccessibilityTests
         wrong.ShouldBeEmpty();
     }
 
-    private static async Task Check(IPage page, string where, List<string> wrong)
+    private static async Task Check(IPage page, string where, List<string> wrong, string? only = null)
     {
         // what the sticky bar covers for the moment is no finding
         await page.EvaluateAsync("scrollTo(0, 0)");
         foreach (var (colours, rules) in new[] { (ColorScheme.Light, Rules), (ColorScheme.Dark, Colours) })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = colours });
-            var found = await page.RunAxe(rules);
+            var found = only is null ? await page.RunAxe(rules) : await page.Locator(only).RunAxe(rules);
             wrong.AddRange(found.Violations.SelectMany(violation => violation.Nodes.Take(3).Select(node => $"{where} ({colours}): {violation.Id}: {node.Target} {node.Html[..Math.Min(140, node.Html.Length)]} — {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}")));
         }
     }

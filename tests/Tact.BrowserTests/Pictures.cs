@@ -36,7 +36,7 @@ public class Pictures
         var nora = house.Workspace.Data.Read(session => session.Scalar<long>("select id from contacts where name = 'Grace Holm'"));
         foreach (var (who, places) in new (string, string[])[]
         {
-            ("jana", ["/today", "/waiting", "/people", $"/people/{id}", $"/people/{nora}", $"/people/{id}/edit", $"/people/{id}/preferences", "/people/new", "/companies", "/companies/1", "/import", "/focus-list", "/find?q=mill", "/keys", "/account", "/nowhere",
+            ("jana", ["/today", "/waiting", "/people", $"/people/{id}", $"/people/{nora}", $"/people/{id}/edit", $"/people/{id}/preferences", "/people/new", "/companies", "/companies/1", "/companies/1/edit", "/import", "/focus-list", "/focus-list?person=1&person=2", "/find?q=mill", "/keys", "/account", "/nowhere",
                 "/follow-ups/1/record?outcome=spoke", "/follow-ups/1/record?outcome=other", "/follow-ups/1/pause"]),
             ("maria", ["/team"]),
             ("admin", ["/settings"]),
