@@ -1,5 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
+using Tact.Contacts;
+using Tact.Storage;
 
 namespace Tact.Generator;
 
@@ -39,6 +41,8 @@ internal sealed class PostgresTarget : Target
         Copy();
         say("due counts");
         Execute(FillDueCounts);
+        say("keys of contacts");
+        Execute(ContactKeys.Fill(Dialect.Postgres));
         Execute("set maintenance_work_mem = '512MB'");
         foreach (var index in indexes)
         {

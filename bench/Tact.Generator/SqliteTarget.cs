@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Tact.Contacts;
+using Tact.Storage;
 
 namespace Tact.Generator;
 
@@ -50,6 +52,8 @@ internal sealed class SqliteTarget : Target
     {
         say("due counts");
         Execute(FillDueCounts);
+        say("keys of contacts");
+        Execute(ContactKeys.Fill(Dialect.Sqlite));
         foreach (var index in indexes)
         {
             say(index.ReplaceLineEndings(" "));

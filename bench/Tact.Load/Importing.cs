@@ -16,12 +16,13 @@ namespace Tact.Load;
 /// </summary>
 internal static class Importing
 {
-    private const int TouchesPerSecond = 20;
+    private static int TouchesPerSecond = 20;
     private const int BareTogether = 500;
 
     /// <summary>Runs it; the workspace grows.</summary>
-    public static void Run(Func<Database> open, int rows, int seconds)
+    public static void Run(Func<Database> open, int rows, int seconds, int touches)
     {
+        TouchesPerSecond = touches;
         using var data = open();
         var workspace = new Workspace(data, BusinessClock.Running, DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
         var file = Path.Combine(Path.GetTempPath(), $"tact-load-{Guid.NewGuid():N}.csv");
@@ -81,7 +82,7 @@ internal static class Importing
         var next = new Random(Environment.TickCount).Next(Math.Max(1, rows.Count));
         var times = new List<double>();
         var clock = Stopwatch.StartNew();
-        for (var n = 0; rows.Count > 0 && !isOver() && clock.Elapsed.TotalSeconds < seconds; n++)
+        for (var n = 0; TouchesPerSecond > 0 && rows.Count > 0 && !isOver() && clock.Elapsed.TotalSeconds < seconds; n++)
         {
             if (TimeSpan.FromSeconds((double)n / TouchesPerSecond) - clock.Elapsed is { Ticks: > 0 } early)
                 Thread.Sleep(early);

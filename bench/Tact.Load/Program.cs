@@ -2,7 +2,7 @@ using Tact.Load;
 using Tact.Storage;
 
 // dotnet run --project bench/Tact.Load -c Release -- in-process --data DIR [--seconds N]
-// dotnet run --project bench/Tact.Load -c Release -- import --data DIR | --postgres CONNECTION [--rows N] [--seconds N]
+// dotnet run --project bench/Tact.Load -c Release -- import --data DIR | --postgres CONNECTION [--rows N] [--seconds N] [--touches A_SECOND]
 // dotnet run --project bench/Tact.Load -c Release -- statements --data DIR
 // dotnet run --project bench/Tact.Load -c Release -- pages --data DIR [--seconds N]
 // dotnet run --project bench/Tact.Load -c Release -- http --data DIR [--small DIR] [--program FILE] [--seconds N] [--only today,search,touch,form,start]
@@ -15,7 +15,7 @@ switch (args)
         InProcess.Run(folder, seconds);
         return 0;
     case ["import", ..] when words.ContainsKey("--data") || words.ContainsKey("--postgres"):
-        Importing.Run(() => words.TryGetValue("--data", out var place) ? SqliteDatabase.Open(place) : PostgresDatabase.Open(words["--postgres"]), int.Parse(words.GetValueOrDefault("--rows", "200000")), seconds);
+        Importing.Run(() => words.TryGetValue("--data", out var place) ? SqliteDatabase.Open(place) : PostgresDatabase.Open(words["--postgres"]), int.Parse(words.GetValueOrDefault("--rows", "200000")), seconds, int.Parse(words.GetValueOrDefault("--touches", "20")));
         return 0;
     case ["pages", ..] when words.TryGetValue("--data", out var folder):
         PagesInProcess.Run(folder, seconds);

@@ -13,6 +13,8 @@ public static class Folded
             return "";
         if (IsPlain(text))
             return text;
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return Latin(text);
         var written = new StringBuilder(text.Length + 8);
         foreach (var c in text.Normalize(NormalizationForm.FormC))
         {
@@ -52,6 +54,20 @@ public static class Folded
 
     /// <summary>The digits of a text, for finding people by the last digits of a number.</summary>
     public static string Digits(string? text) => string.IsNullOrEmpty(text) ? "" : string.Concat(text.Where(char.IsAsciiDigit));
+
+    // Most names and addresses; the same as below, for letters that cannot carry anything.
+    private static string Latin(string text)
+    {
+        Span<char> folded = text.Length <= 256 ? stackalloc char[256] : new char[text.Length];
+        var length = 0;
+        foreach (var c in text.AsSpan().Trim(' '))
+        {
+            if (c != ' ' || folded[length - 1] != ' ')
+                folded[length++] = char.ToLowerInvariant(c);
+        }
+
+        return new string(folded[..length]);
+    }
 
     private static bool IsPlain(string text)
     {

@@ -84,7 +84,7 @@ public static class AddContact
             return new Result<AddedContact>.Invalid(problems);
         var email = Blank(input.Email);
         var phone = Blank(input.Phone);
-        if (email is not null && session.Scalar<long?>("select contact_id from addresses where address_key = @key and kind = 'email' order by contact_id limit 1", new { key = email.ToLowerInvariant() }) is { } known)
+        if (email is not null && ContactKeys.ByEmail(session, email.ToLowerInvariant(), 1) is [var known])
             return new AddedContact(known, session.Scalar<string>("select name from contacts where id = @known", new { known })!, true);
         long? referrer = null;
         if (Blank(input.ReferredBy) is { } by)
@@ -110,6 +110,7 @@ public static class AddContact
                 zone = Blank(input.Zone), language = Blank(input.Language), website = Blank(input.Website), tags = Tags.Normal(input.Tags), referrer, by = actor.UserId, at = workspace.Now.ToUnixTimeMilliseconds(),
             });
         Addresses.Set(session, contact, email, phone);
+        ContactKeys.Change(session, contact, []);
         SearchIndex.Refresh(session, contact, isNew: true);
         StopWhenKnown(session, workspace, contact);
         return new AddedContact(contact, name, false);

@@ -39,6 +39,7 @@ public static class EditContact
         var company = input.Company is null ? before.CompanyId : string.IsNullOrWhiteSpace(input.Company) ? null : AddContact.FindOrAddCompany(session, workspace, input.Company);
         var email = New(input.Email, before.Email);
         var phone = New(input.Phone, before.Phone);
+        var keys = ContactKeys.Of(session, id);
         session.Execute(
             """
             update contacts
@@ -53,6 +54,7 @@ public static class EditContact
                 website = New(input.Website, before.Website), tags = input.Tags is null ? before.Tags : Tags.Normal(input.Tags),
             });
         Addresses.Set(session, id, email == before.Email ? null : email, phone == before.Phone ? null : phone);
+        ContactKeys.Change(session, id, keys);
         SearchIndex.Refresh(session, id);
 
         var file = ContactFile.Open(session, workspace, id)!;

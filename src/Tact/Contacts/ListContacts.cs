@@ -5,10 +5,13 @@ namespace Tact.Contacts;
 /// <summary>A person in a list, as contracts show it.</summary>
 public sealed class ContactLine
 {
+    /// <summary>What is read of contacts c and their companies co.</summary>
+    public const string Columns = "c.id as Id, c.name as Name, c.role as Role, co.name as Company, c.phone as Phone, c.email as Email, c.tags as Tags";
+
     /// <summary>The query, without its conditions.</summary>
-    public const string Sql = """
+    public const string Sql = $"""
         select
-          c.id as Id, c.name as Name, c.role as Role, co.name as Company, c.phone as Phone, c.email as Email, c.tags as Tags
+          {Columns}
         from contacts c
         left join companies co on co.id = c.company_id
         """;
@@ -55,7 +58,14 @@ public static class ListContacts
         var size = limit ?? Usual;
         var (key, id) = Cursor(after);
         var rows = session.Query<ContactLine>(
-            $"{ContactLine.Sql} where c.erased_at is null and (c.name_key, c.id) > (@key, @id) order by c.name_key, c.id limit @rows", new { key, id, rows = size + 1 });
+            $"""
+            select {ContactLine.Columns}
+            from {ContactKeys.NamesAfter(session)} n
+            join contacts c on c.id = n.id
+            left join companies co on co.id = c.company_id
+            order by n.key, n.id
+            """,
+            new { key = ContactKeys.OfName(key), id, rows = size + 1 });
         var shown = rows.Take(size).ToList();
         var next = rows.Count > size ? string.Create(CultureInfo.InvariantCulture, $"{session.Scalar<string>("select name_key from contacts where id = @Id", new { shown[^1].Id })}~{shown[^1].Id}") : null;
         return new ContactsListed(shown, next);

@@ -41,16 +41,14 @@ public static class PeoplePages
     {
         var cursor = ListContacts.Cursor(after);
         var rows = session.Query<Listed>(
-            """
+            $"""
             select c.id as Id, c.name as Name, c.name_key as NameKey, c.role as Role, co.name as Company, c.tags as Tags, c.phone as Phone, c.email as Email
-            from contacts c
+            from {ContactKeys.NamesAfter(session)} n
+            join contacts c on c.id = n.id
             left join companies co on co.id = c.company_id
-            where c.erased_at is null
-              and (c.name_key > @key or (c.name_key = @key and c.id > @id))
-            order by c.name_key, c.id
-            limit @limit
+            order by n.key, n.id
             """,
-            new { key = cursor.Key, id = cursor.Id, limit = AtOnce + 1 });
+            new { key = ContactKeys.OfName(cursor.Key), id = cursor.Id, rows = AtOnce + 1 });
         return new ListModel
         {
             Frame = visit.Frame("People", Section.People), Heading = "People", Act = new("/focus-list", "Start a focus list by tag"), Columns = ["Name", "Company", "Phone", "E-mail", "What they are"],

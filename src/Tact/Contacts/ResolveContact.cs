@@ -7,6 +7,8 @@ namespace Tact.Contacts;
 /// <summary>Finds the one contact a person means by an id, an e-mail address or a name.</summary>
 public static class ResolveContact
 {
+    private const int MostNamed = 6;
+
     /// <summary>The contact's id; not found, or invalid when several carry the name.</summary>
     public static Result<long> From(Session session, string text, string field = "contact")
     {
@@ -17,12 +19,8 @@ public static class ResolveContact
             && session.Scalar<long?>("select id from contacts where id = @id and erased_at is null", new { id }) is { } found)
             return found;
         if (text.Contains('@'))
-        {
-            var byAddress = session.Query<long>("select distinct contact_id from addresses where kind = 'email' and address_key = @key order by contact_id limit 6", new { key = text.ToLowerInvariant() });
-            return One(session, text, byAddress, field);
-        }
-
-        return One(session, text, session.Query<long>("select id from contacts where name_key = @key and erased_at is null order by id limit 6", new { key = Folded.Text(text) }), field);
+            return One(session, text, ContactKeys.ByEmail(session, text.ToLowerInvariant(), MostNamed), field);
+        return One(session, text, ContactKeys.ByName(session, Folded.Text(text), MostNamed), field);
     }
 
     private static Result<long> One(Session session, string text, List<long> ids, string field)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tact.Contacts;
 using Tact.Core;
 using Tact.Storage;
 using Tact.Timeline;
@@ -10,18 +11,22 @@ namespace Tact.FollowUps;
 public static class Suppress
 {
     /// <summary>Records a no for a contact, and for every other record that carries the same e-mail address.</summary>
-    public static void Record(Session session, Workspace workspace, ContactFile file, StopScope scope, string? matterKey, long entryId, long? byUser)
+    public static void Record(Session session, Workspace workspace, ContactFile file, StopScope scope, string? matterKey, long entryId, long? byUser) =>
+        Record(session, workspace, file.Contact.Id, scope, matterKey, entryId, byUser, PendingPeople.Search);
+
+    /// <summary>The same for an import, which may know that nobody <paramref name="pending"/> carries the address.</summary>
+    public static void Record(Session session, Workspace workspace, long contact, StopScope scope, string? matterKey, long entryId, long? byUser, PendingPeople pending)
     {
         var at = workspace.Now.ToUnixTimeMilliseconds();
-        Insert(session, file.Contact.Id, scope, matterKey, null, entryId, at, byUser);
+        Insert(session, contact, scope, matterKey, null, entryId, at, byUser);
         if (scope == StopScope.Matter)
             return;
-        var addresses = session.Query<(string Kind, string Key)>("select kind, address_key from addresses where contact_id = @id", new { id = file.Contact.Id });
+        var addresses = session.Query<(string Kind, string Key)>("select kind, address_key from addresses where contact_id = @id", new { id = contact });
         foreach (var (kind, key) in addresses.Where(a => scope == StopScope.All || (scope == StopScope.Email) == (a.Kind == "email")))
         {
             Insert(session, null, kind == "email" ? scope : StopScope.Phone, null, Hash(session, kind, key), entryId, at, byUser);
             if (kind == "email")
-                StopSameAddress(session, workspace, file.Contact.Id, key, scope, entryId, at, byUser);
+                StopSameAddress(session, workspace, contact, key, scope, entryId, at, byUser, pending);
         }
     }
 
@@ -42,6 +47,9 @@ public static class Suppress
     /// <summary>The keyed hash of an address; the key is made once and stays in the workspace.</summary>
     public static string Hash(Session session, string kind, string addressKey) => Hasher(session)(kind, addressKey);
 
+    /// <summary>Whether any address has ever said no.</summary>
+    public static bool HasKey(Session session) => session.Scalar<string>("select value from settings where name = 'suppression_key'") is not null;
+
     /// <summary>The same for many addresses: kind and key of an address → its keyed hash.</summary>
     public static Func<string, string, string> Hasher(Session session)
     {
@@ -56,10 +64,9 @@ public static class Suppress
         return (kind, addressKey) => Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{kind}:{addressKey}")));
     }
 
-    private static void StopSameAddress(Session session, Workspace workspace, long contactId, string addressKey, StopScope scope, long entryId, long at, long? byUser)
+    private static void StopSameAddress(Session session, Workspace workspace, long contactId, string addressKey, StopScope scope, long entryId, long at, long? byUser, PendingPeople pending)
     {
-        var others = session.Query<long>("select contact_id from addresses where address_key = @addressKey and kind = 'email' and contact_id <> @contactId", new { addressKey, contactId });
-        foreach (var other in others)
+        foreach (var other in ContactKeys.ByEmail(session, addressKey, pending: pending).Where(one => one != contactId))
         {
             var file = ContactFile.Open(session, workspace, other)!;
             file.Append(new TimelineRow { Kind = "stop", At = at, RecordedAt = at, ByUser = byUser, TouchId = entryId, Note = "The same address said no elsewhere.", Data = new EntryData { Scope = Names.Of(scope) }.ToText() });

@@ -1,8 +1,5 @@
-using System.Text;
-using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
-using SQLitePCL;
 using Tact.Storage;
 
 namespace Tact.Imports;
@@ -33,52 +30,15 @@ sealed class BulkRows(string table, params string[] columns)
             Insert(session);
     }
 
-    // Straight to the native statement: with a few million values, binding through command parameters costs as much as inserting.
     void Insert(Session session)
     {
-        var database = ((SqliteConnection)session.Connection).Handle!;
-        var sql = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, i) => "?" + (i + 1)))})";
-        Check(database, raw.sqlite3_prepare_v2(database, sql, out var statement));
-        var utf8 = new byte[1024];
-        using (statement)
+        using var insert = new BareInsert(session, $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, i) => "?" + (i + 1)))})");
+        foreach (var row in rows)
         {
-            foreach (var row in rows)
-            {
-                for (var i = 0; i < row.Length; i++)
-                    Bind(database, statement, i + 1, row[i], ref utf8);
-                var result = raw.sqlite3_step(statement);
-                if (result != raw.SQLITE_DONE)
-                    Check(database, result);
-                raw.sqlite3_reset(statement);
-                raw.sqlite3_clear_bindings(statement);
-            }
+            for (var i = 0; i < row.Length; i++)
+                insert.Bind(i + 1, row[i]);
+            insert.Run();
         }
-    }
-
-    static void Bind(sqlite3 database, sqlite3_stmt statement, int index, object? value, ref byte[] utf8)
-    {
-        switch (value)
-        {
-            case null:
-                break; // What is not bound is null.
-            case long number:
-                Check(database, raw.sqlite3_bind_int64(statement, index, number));
-                break;
-            case string text:
-                if (utf8.Length < text.Length * 3)
-                    utf8 = new byte[text.Length * 3];
-                var length = Encoding.UTF8.GetBytes(text, utf8);
-                Check(database, raw.sqlite3_bind_text(statement, index, utf8.AsSpan(0, length)));
-                break;
-            default:
-                throw new ArgumentException($"A {value.GetType().Name} cannot be written.");
-        }
-    }
-
-    static void Check(sqlite3 database, int result)
-    {
-        if (result != raw.SQLITE_OK)
-            SqliteException.ThrowExceptionForRC(result, database);
     }
 
     void Copy(NpgsqlConnection connection)

@@ -47,14 +47,17 @@ sealed class PersonState
     /// <summary>Family name first, folded, for lists and for finding by the first letters.</summary>
     public string FamilyKey => texts?.FamilyKey ?? Folded.Text($"{Values[1]} {Values[0]}");
 
+    /// <summary>The company's name, folded; empty without one.</summary>
+    public string CompanyKey => texts?.CompanyKey ?? Folded.Text(Company);
+
     Texts? texts;
 
-    sealed record Texts(string NameKey, string FamilyKey, string Search, string Tags, string Facts);
+    sealed record Texts(string NameKey, string FamilyKey, string Search, string Tags, string Facts, string CompanyKey);
 
     /// <summary>Makes the folded texts ready, before the database is kept waiting for them.</summary>
     public PersonState Settle()
     {
-        texts = new(NameKey, FamilyKey, SearchKey, TagsText, FactsText);
+        texts = new(NameKey, FamilyKey, SearchKey, TagsText, FactsText, CompanyKey);
         return this;
     }
 

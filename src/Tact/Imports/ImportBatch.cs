@@ -12,7 +12,7 @@ public static class ImportBatch
     const int PartBytes = 512 * 1024;
 
     /// <summary>How long others' writes may wait behind one transaction of an import.</summary>
-    static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(15);
+    static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(20);
     const int FewestRows = 100;
     const int FirstRows = 250;
     const int MostRows = 2000;
@@ -118,8 +118,11 @@ public static class ImportBatch
 
     static void WriteRows(Workspace workspace, long batch, ImportFile file, ImportSettings settings, long done, Action<ImportProgress>? progress, CancellationToken stop)
     {
-        using var rows = Ahead(file.Rows().Skip((int)done).Select(row => ReadyRow.Of(row, settings)), stop).GetEnumerator();
         var companies = new KnownCompanies();
+        using var late = new LateKeys(workspace);
+        late.All(); // what an interrupted import left
+        using var known = KnownKeys.For(workspace, batch, file.Survey.Rows - done);
+        using var rows = Ahead(file.Rows().Skip((int)done).Select(row => ReadyRow.Of(row, settings, known)), stop).GetEnumerator();
         var size = FirstRows;
         var chunk = new List<ReadyRow>();
         long notFilled = 0;
@@ -130,7 +133,10 @@ public static class ImportBatch
                 chunk.Add(rows.Current);
             if (chunk.Count == 0)
                 break;
-            var took = WriteOne(workspace, batch, settings, chunk, companies);
+            var started = Stopwatch.GetTimestamp();
+            WriteOne(workspace, batch, settings, chunk, companies, known);
+            var took = workspace.Data.Dialect == Dialect.Sqlite ? workspace.Data.LastPatient : Stopwatch.GetElapsedTime(started);
+            late.Step(known.Pending);
             done += chunk.Count;
             notFilled += chunk.Count;
             progress?.Invoke(new(done, file.Survey.Rows));
@@ -139,23 +145,22 @@ public static class ImportBatch
             // Fewer after a slow turn, a few more after a quick one.
             size = took > Turn ? Math.Max(FewestRows, (int)(size * Math.Max(0.5, Turn / took))) : Math.Min(MostRows, size + size / 8);
         }
-        if (!stop.IsCancellationRequested)
-            BulkSearch.FillAll(workspace, batch);
+        if (stop.IsCancellationRequested)
+            return;
+        BulkSearch.FillAll(workspace, batch);
+        late.All();
     }
 
-    /// <summary>One transaction; returns how long it held others up, without its wait for them and for the disk.</summary>
-    static TimeSpan WriteOne(Workspace workspace, long batch, ImportSettings settings, List<ReadyRow> chunk, KnownCompanies companies)
+    static void WriteOne(Workspace workspace, long batch, ImportSettings settings, List<ReadyRow> chunk, KnownCompanies companies, KnownKeys known)
     {
-        var took = TimeSpan.Zero;
         var isAgain = false;
+        (long First, long Last)? wrote = null;
         bool Write(Session session)
         {
-            var started = Stopwatch.GetTimestamp();
             // What was made ready is used up by the first try.
             var rows = isAgain ? chunk.ConvertAll(ready => ready with { Fresh = null }) : chunk;
             isAgain = true;
-            WriteIn(session, workspace, batch, settings, rows, companies);
-            took = Stopwatch.GetElapsedTime(started);
+            wrote = WriteIn(session, workspace, batch, settings, rows, companies, known);
             return true;
         }
         try
@@ -169,14 +174,15 @@ public static class ImportBatch
             workspace.Data.WritePatientlyAsync(Write).GetAwaiter().GetResult();
         }
         companies.Keep();
-        return took;
+        if (wrote is var (first, last))
+            known.Wrote(first, last);
     }
 
-    static void WriteIn(Session session, Workspace workspace, long batch, ImportSettings settings, List<ReadyRow> chunk, KnownCompanies companies)
+    static (long First, long Last)? WriteIn(Session session, Workspace workspace, long batch, ImportSettings settings, List<ReadyRow> chunk, KnownCompanies companies, KnownKeys known)
     {
         if (session.Dialect == Dialect.Postgres)
             session.Execute("select pg_advisory_xact_lock(7461637401)"); // Two imports at once would not see each other's new people.
-        var tally = WriteChunk.Of(session, workspace, settings, batch, chunk, companies);
+        var tally = WriteChunk.Of(session, workspace, settings, batch, chunk, companies, known);
         var mine = session.Execute(
             """
             update imports
@@ -189,6 +195,7 @@ public static class ImportBatch
             new { tally.Rows, tally.Created, tally.Updated, tally.Skipped, tally.Email, tally.Phone, tally.All, seen = Seen(), batch, worker = Worker });
         if (mine == 0)
             throw new DataProblem($"Import {batch} was stopped or taken over by another Tact program. Nothing was imported twice.");
+        return tally.Written;
     }
 
     // Reads on another thread while the database writes; a few thousand rows ahead at most, handed over some at a time.
@@ -307,6 +314,8 @@ public static class ImportBatch
         catch (Exception wrong) when (wrong is not (DataProblem or System.Data.Common.DbException or OperationCanceledException))
         {
             BulkSearch.FillAll(workspace, batch);
+            using var late = new LateKeys(workspace);
+            late.All();
             workspace.Data.Write(session => session.Execute(
                 "update imports set state = 'failed', worker = null, error = @Message where id = @batch and state = 'running'", new { batch, wrong.Message }));
         }

@@ -46,11 +46,13 @@ public static class ImportContacts
         var companies = new HashSet<string>(StringComparer.Ordinal);
         var tally = new Tally();
         var problems = new List<ImportProblem>(file.Survey.Notes);
+        var known = KnownKeys.Now(session);
         foreach (var rows in file.Rows().Chunk(Together))
         {
-            var matches = KnownPeople.Match(session, [.. rows.Where(row => row is { Skipped: null, SameAs: null, Subject: RowSubject.Person })], problems.Add);
+            var ready = rows.Select(ReadyRow.Of).ToList();
+            var matches = KnownPeople.Match(session, ready, known, problems.Add);
             var people = KnownPeople.Load(session, matches.Values.Distinct().ToList());
-            var stops = WriteChunk.KnownStops(session, rows.Where(row => !matches.ContainsKey(row.Line)));
+            var stops = WriteChunk.KnownStops(session, ready.Where(one => !matches.ContainsKey(one.Row.Line)), known);
             foreach (var row in rows)
             {
                 var there = row.SameAs is { } line ? kept.GetValueOrDefault(line) : matches.TryGetValue(row.Line, out var id) ? people[id] : null;

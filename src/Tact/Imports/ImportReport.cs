@@ -26,6 +26,9 @@ sealed class Tally
     public long Phone { get; set; }
     public long All { get; set; }
 
+    /// <summary>The numbers of the people who were created; null when nobody was.</summary>
+    public (long First, long Last)? Written { get; set; }
+
     public void Count(string action)
     {
         Rows++;

@@ -4,10 +4,26 @@ using Tact.Storage;
 namespace Tact.Imports;
 
 /// <summary>A row with the person it describes, made ready before the database is kept waiting for it.</summary>
-readonly record struct ReadyRow(ImportRow Row, PersonState? Fresh)
+readonly record struct ReadyRow(ImportRow Row, PersonState? Fresh, ReadyKey[] Keys)
 {
-    public static ReadyRow Of(ImportRow row, ImportSettings settings) =>
-        new(row, row is { Skipped: null, Subject: RowSubject.Person } ? PersonState.From(row, settings.Tag).Settle() : null);
+    public static ReadyRow Of(ImportRow row, ImportSettings settings, KnownKeys known) =>
+        new(row, row is { Skipped: null, Subject: RowSubject.Person } ? PersonState.From(row, settings.Tag).Settle() : null, KeysOf(row, known));
+
+    /// <summary>A row to be looked at only.</summary>
+    public static ReadyRow Of(ImportRow row) => new(row, null, KeysOf(row, null));
+
+    /// <summary>The first row about somebody, who may be there already.</summary>
+    public bool MayBeKnown => Row is { Skipped: null, SameAs: null, Subject: RowSubject.Person };
+
+    static ReadyKey[] KeysOf(ImportRow row, KnownKeys? known)
+    {
+        var keys = new ReadyKey[row.Emails.Count + row.Phones.Count];
+        for (var i = 0; i < row.Emails.Count; i++)
+            keys[i] = ReadyKey.Of("email", row.Emails[i].Key, known);
+        for (var i = 0; i < row.Phones.Count; i++)
+            keys[row.Emails.Count + i] = ReadyKey.Of("phone", row.Phones[i].Key, known);
+        return keys;
+    }
 }
 
 /// <summary>
@@ -29,7 +45,7 @@ sealed class KnownCompanies
         var unknown = new Dictionary<string, List<PersonState>>(StringComparer.Ordinal);
         foreach (var person in people)
         {
-            var key = Folded.Text(person.Company);
+            var key = person.CompanyKey;
             if (kept.TryGetValue(key, out var id))
                 found[key] = id;
             else

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tact.Contacts;
 using Tact.Core;
 using Tact.Storage;
 
@@ -7,33 +8,71 @@ namespace Tact.Imports;
 /// <summary>Finds the people of a file among those who are there already, many at a time.</summary>
 static class KnownPeople
 {
-    sealed record Found(string Key, string Kind, long ContactId, string NameKey, string? Email, string? Given, string? Family, string? Company);
+    sealed record Found(string Kind, string AddressKey, long ContactId, string NameKey, string? Email, string? Given, string? Family, string? Company);
+
+    sealed record FoundKey(string Key, string Kind, string AddressKey, long ContactId, string NameKey, string? Email, string? Given, string? Family, string? Company);
+
+    const string Columns = "a.kind as Kind, a.address_key as AddressKey, a.contact_id as ContactId, c.name_key as NameKey, c.email as Email, c.given as Given, c.family as Family, co.name as Company";
 
     /// <summary>For each row (by its line) the contact that is the same person, by the rule of <see cref="SeenPeople"/>; and remarks on shared ways.</summary>
-    public static Dictionary<long, long> Match(Session session, IReadOnlyCollection<ImportRow> rows, Action<ImportProblem> remark)
+    public static Dictionary<long, long> Match(Session session, IEnumerable<ReadyRow> rows, KnownKeys known, Action<ImportProblem> remark)
     {
-        var keys = rows.SelectMany(row => row.Emails.Select(email => email.Key).Concat(row.Phones.Select(phone => phone.Key))).Distinct().ToList();
-        if (keys.Count == 0)
-            return [];
-        var found = session.Query<Found>(
-            $"""
-            select a.address_key as Key, a.kind as Kind, a.contact_id as ContactId, c.name_key as NameKey, c.email as Email, c.given as Given, c.family as Family, co.name as Company
-            from addresses a
-            join contacts c on c.id = a.contact_id
-            left join companies co on co.id = c.company_id
-            where {Any(session, "a.address_key", "keys")}
-              and c.erased_at is null
-            order by a.contact_id
-            """,
-            new { keys = List(session, keys) }).ToLookup(one => (one.Kind, one.Key));
-
         var matches = new Dictionary<long, long>();
+        var wanted = new Dictionary<string, string>(StringComparer.Ordinal);
+        var asked = new List<ImportRow>();
+        foreach (var ready in rows)
+        {
+            if (!ready.MayBeKnown)
+                continue;
+            var isAsked = false;
+            foreach (var key in ready.Keys)
+                if (known.MayBeThere(key))
+                    (wanted[key.Key], isAsked) = (key.AddressKey, true);
+            if (isAsked)
+                asked.Add(ready.Row);
+        }
+        if (asked.Count == 0)
+            return matches;
+        var found = Find(session, wanted, known);
         if (found.Count == 0)
             return matches;
-        foreach (var row in rows)
+        foreach (var row in asked)
             if (One(row, found, remark) is { } contact)
                 matches[row.Line] = contact;
         return matches;
+    }
+
+    static ILookup<(string Kind, string Key), Found> Find(Session session, Dictionary<string, string> wanted, KnownKeys known)
+    {
+        var found = session.Query<FoundKey>(
+            $"""
+            select k.key as Key, {Columns}
+            from contact_keys k
+            join contacts c on c.id = k.contact_id
+            join addresses a on a.contact_id = k.contact_id
+            left join companies co on co.id = c.company_id
+            where {Any(session, "k.key", "keys")}
+              and c.erased_at is null
+              and coalesce(c.import_id, 0) <> @Batch
+            """,
+            new { keys = List(session, wanted.Keys), known.Batch })
+            .Where(one => ContactKeys.OfAddress(one.Kind, one.AddressKey) == one.Key)
+            .Select(one => new Found(one.Kind, one.AddressKey, one.ContactId, one.NameKey, one.Email, one.Given, one.Family, one.Company)).ToList();
+        foreach (var (from, to) in known.Others)
+            found.AddRange(session.Query<Found>(
+                $"""
+                select {Columns}
+                from addresses a
+                join contacts c on c.id = a.contact_id
+                left join companies co on co.id = c.company_id
+                where a.contact_id > @from
+                  and a.contact_id <= @to
+                  and {Any(session, "a.address_key", "keys")}
+                  and c.erased_at is null
+                  and coalesce(c.import_id, 0) <> @Batch
+                """,
+                new { from, to, keys = List(session, wanted.Values), known.Batch }));
+        return found.OrderBy(one => one.ContactId).ToLookup(one => (one.Kind, one.AddressKey));
     }
 
     static long? One(ImportRow row, ILookup<(string Kind, string Key), Found> found, Action<ImportProblem> remark)

@@ -1,4 +1,5 @@
 using Tact.Accounts;
+using Tact.Contacts;
 using Tact.FollowUps;
 using Tact.Storage;
 using Tact.Timeline;
@@ -89,6 +90,7 @@ public static class UndoImport
 
     static void TakeAway(Session session, PersonState person, UndoNote note)
     {
+        var keys = ContactKeys.Of(session, person.Id);
         foreach (var (column, value) in note.Filled)
         {
             // What somebody wrote over it since is theirs. Column names come from our own list.
@@ -115,6 +117,7 @@ public static class UndoImport
             where id = @Id
             """,
             new { person.Id, tags = person.TagsText, labels = person.LabelsText, facts = person.FactsText, search = now.SearchKey, nameKey = now.NameKey, familyKey = now.FamilyKey });
+        ContactKeys.Change(session, person.Id, keys);
         BulkSearch.Changed(session, "contact", person.Id, old, now.SearchKey);
     }
 
@@ -189,6 +192,7 @@ public static class UndoImport
         if (session.Dialect == Dialect.Sqlite)
             session.Execute(
                 $"insert into contact_search(contact_search, rowid, search_key) select 'delete', id, search_key from contacts where {In("id")}", new { ids });
+        ContactKeys.Remove(session, In("c.id"), ids);
         foreach (var id in session.Query<long>($"select distinct contact_id from follow_ups where {In("contact_id")}", new { ids }))
             DropFollowUps(session, batch, id);
         session.Execute($"delete from suppressions where entry_id in (select id from timeline where {In("contact_id")})", new { ids });

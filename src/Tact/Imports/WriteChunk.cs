@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using Tact.Accounts;
+using Tact.Contacts;
 using Tact.Core;
 using Tact.Core.FollowUps;
 using Tact.FollowUps;
@@ -24,24 +25,32 @@ sealed class WriteChunk
     readonly List<RowPlan> plans = [];
     readonly Dictionary<long, PersonState> byLine = [];
     readonly KnownCompanies companies;
+    static readonly string[] ContactColumns =
+        ["id", "company_id", "name", "name_key", "family_key", "email", "phone", "tags", "labels", "source", "facts", "search_key", "import_id", "created_by", "created_at", .. PersonState.Columns];
+
+    static readonly string InsertContact =
+        $"insert into contacts ({string.Join(", ", ContactColumns)}) values ({string.Join(", ", ContactColumns.Select((_, i) => "?" + (i + 1)))})";
+
+    readonly KnownKeys known;
+    readonly Dictionary<long, (string Before, string After)> readsDifferently = [];
 
     readonly BulkRows companyRows = new("companies", "id", "name", "name_key", "domain", "search_key", "import_id", "created_at");
-    readonly BulkRows contactRows = new("contacts",
-        ["id", "company_id", "name", "name_key", "family_key", "email", "phone", "tags", "labels", "source", "facts", "search_key", "import_id", "created_by", "created_at", .. PersonState.Columns]);
+    readonly BulkRows contactRows = new("contacts", ContactColumns);
     readonly BulkRows addressRows = new("addresses", "contact_id", "kind", "address_key", "value", "position");
+    readonly BulkRows keyRows = new("contact_keys", "key", "contact_id");
     readonly BulkRows entryRows = new("timeline", "contact_id", "company_id", "kind", "at", "recorded_at", "by_user", "note", "cold", "import_id");
     readonly BulkRows doneRows = new("import_rows", "import_id", "row_number", "action", "contact_id", "why", "before");
     readonly BulkRows problemRows = new("import_problems", "import_id", "row_number", "field", "problem");
 
-    WriteChunk(Session session, Workspace workspace, ImportSettings settings, long batch, KnownCompanies companies)
+    WriteChunk(Session session, Workspace workspace, ImportSettings settings, long batch, KnownCompanies companies, KnownKeys known)
     {
-        (this.session, this.workspace, this.settings, this.batch, this.companies) = (session, workspace, settings, batch, companies);
+        (this.session, this.workspace, this.settings, this.batch, this.companies, this.known) = (session, workspace, settings, batch, companies, known);
         now = settings.Now.ToUnixTimeMilliseconds();
     }
 
     /// <summary>Writes the rows; returns what came of them, and their problems.</summary>
-    public static Tally Of(Session session, Workspace workspace, ImportSettings settings, long batch, IReadOnlyList<ReadyRow> rows, KnownCompanies companies) =>
-        new WriteChunk(session, workspace, settings, batch, companies).Write(rows);
+    public static Tally Of(Session session, Workspace workspace, ImportSettings settings, long batch, IReadOnlyList<ReadyRow> rows, KnownCompanies companies, KnownKeys known) =>
+        new WriteChunk(session, workspace, settings, batch, companies, known).Write(rows);
 
     Tally Write(IReadOnlyList<ReadyRow> rows)
     {
@@ -56,7 +65,9 @@ sealed class WriteChunk
                 person.Id = ids.Next();
         var created = plans.Where(plan => plan is { Action: "created", Person.Id: > 0 }).ToList();
         foreach (var plan in created)
-            AddContact(plan.Person!);
+            AddAddresses(plan.Person!, plan.Person!.Addresses, 0);
+        if (created.Count > 0)
+            HaveKeysLater(tally, created[0].Person!.Id, created[^1].Person!.Id);
         for (var i = 0; i < plans.Count; i++)
         {
             var plan = plans[i];
@@ -68,26 +79,31 @@ sealed class WriteChunk
         foreach (var problem in problems)
             problemRows.Add(batch, problem.Row, problem.Field ?? "", problem.Problem);
 
+        var changed = plans.Where(plan => plan is { Action: "updated", Person.IsNew: false, Added.ChangesTheContact: true }).ToList();
+        var keysBefore = changed.Select(plan => plan.Person!.Id).Distinct().ToDictionary(id => id, id => ContactKeys.Of(session, id));
         companyRows.Write(session);
-        contactRows.Write(session);
+        WriteContacts(created);
         addressRows.Write(session);
+        keyRows.Write(session);
         entryRows.Write(session);
         doneRows.Write(session);
         problemRows.Write(session);
-        foreach (var plan in plans)
-            if (plan is { Action: "updated", Person: { IsNew: false } person, Added.ChangesTheContact: true })
-                Update(person, plan.Added);
+        foreach (var plan in changed)
+            Update(plan.Person!, keysBefore[plan.Person!.Id]);
         Stop(tally);
         StartFollowUps();
+        // Last: whatever else is written after the search index makes it write out what it has gathered.
+        foreach (var (person, (old, now)) in readsDifferently)
+            BulkSearch.Changed(session, "contact", person, old, now);
         return tally;
     }
 
     void Plan(IReadOnlyList<ReadyRow> ready)
     {
+        known.CatchUp(session);
         var rows = ready.Select(one => one.Row).ToList();
-        var firsts = rows.Where(row => row is { Skipped: null, SameAs: null, Subject: RowSubject.Person }).ToList();
-        var matches = KnownPeople.Match(session, firsts, problems.Add);
-        var inChunk = firsts.Select(row => row.Line).ToHashSet();
+        var matches = KnownPeople.Match(session, ready, known, problems.Add);
+        var inChunk = ready.Where(one => one.MayBeKnown).Select(one => one.Row.Line).ToHashSet();
         var earlier = rows.Where(row => row.SameAs is { } line && !inChunk.Contains(line)).Select(row => row.SameAs!.Value).Distinct().ToList();
         if (earlier.Count > 0)
         {
@@ -102,10 +118,12 @@ sealed class WriteChunk
             if (people.TryGetValue(contact, out var person))
                 byLine[line] = person;
 
-        var stopped = KnownStops(session, firsts.Where(row => !byLine.ContainsKey(row.Line)));
-        foreach (var (row, fresh) in ready)
+        var stopped = KnownStops(session, ready.Where(one => one.MayBeKnown && !byLine.ContainsKey(one.Row.Line)), known);
+        foreach (var (row, fresh, keys) in ready)
         {
             var there = byLine.GetValueOrDefault(row.SameAs ?? row.Line);
+            if (there is null)
+                known.Meet(keys);
             var plan = row.Subject == RowSubject.Company && row.Skipped is null ? OfCompany(row, settings, isThere: false)
                 : ImportPlan.Of(there is null && stopped.TryGetValue(row.Line, out var scope) ? row with { OptOut = row.OptOut | scope } : row, there, settings, fresh);
             if (plan.Person is not null)
@@ -117,19 +135,22 @@ sealed class WriteChunk
     }
 
     // A no outlives the person's data: an address that is known to have said no arrives stopped (METHOD B1).
-    public static Dictionary<long, OptOutScope> KnownStops(Session session, IEnumerable<ImportRow> rows)
+    public static Dictionary<long, OptOutScope> KnownStops(Session session, IEnumerable<ReadyRow> rows, KnownKeys known)
     {
         var stopped = new Dictionary<long, OptOutScope>();
+        var lines = new Dictionary<string, List<long>>(StringComparer.Ordinal);
         if (session.Scalar<long?>("select 1 from suppressions where address_hash is not null limit 1") is null)
             return stopped;
-        var hash = Suppress.Hasher(session);
-        var lines = new Dictionary<string, List<long>>(StringComparer.Ordinal);
+        Func<string, string, string>? hash = null;
         foreach (var row in rows)
-        {
-            var hashes = row.Emails.Select(email => hash("email", email.Key)).Concat(row.Phones.Select(phone => hash("phone", phone.Key)));
-            foreach (var one in hashes)
-                (lines.TryGetValue(one, out var known) ? known : lines[one] = []).Add(row.Line);
-        }
+            foreach (var key in row.Keys)
+                if (known.MayHaveSaidNo(key))
+                {
+                    var one = (hash ??= Suppress.Hasher(session))(key.Kind, key.AddressKey);
+                    (lines.TryGetValue(one, out var same) ? same : lines[one] = []).Add(row.Row.Line);
+                }
+        if (lines.Count == 0)
+            return stopped;
         foreach (var (one, scope) in session.Query<(string, string)>(
             $"select address_hash, scope from suppressions where {KnownPeople.Any(session, "address_hash", "hashes")} and lifted_at is null",
             new { hashes = KnownPeople.List(session, lines.Keys) }))
@@ -159,7 +180,7 @@ sealed class WriteChunk
         if (named.Count == 0)
             return;
         var there = companies.Find(session, named);
-        var unknown = named.GroupBy(person => Folded.Text(person.Company)).Where(group => !there.ContainsKey(group.Key)).ToList();
+        var unknown = named.Where(person => !there.ContainsKey(person.CompanyKey)).GroupBy(person => person.CompanyKey).ToList();
         var ids = BulkRows.NewIds(session, "companies", unknown.Count);
         var found = new Dictionary<string, long>(there, StringComparer.Ordinal);
         foreach (var people in unknown)
@@ -169,30 +190,75 @@ sealed class WriteChunk
             companyRows.Add(id, name, people.Key, domain, SearchKey.OfCompany(name, domain, null, null), batch, now);
             companies.Made(people.Key, id);
         }
-        if (unknown.Count > 0)
-            newCompanies = (found[unknown[0].Key], found[unknown[^1].Key]);
         var seen = there.Keys.ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < plans.Count; i++)
         {
-            if (plans[i].Person is not { Company: { } company, CompanyId: null } person)
+            if (plans[i].Person is not { Company: not null, CompanyId: null } person)
                 continue;
-            var key = Folded.Text(company);
+            var key = person.CompanyKey;
             person.CompanyId = found[key];
             if (!seen.Add(key) && plans[i].Row.Subject == RowSubject.Company)
                 plans[i] = OfCompany(plans[i].Row, settings, isThere: true);
         }
     }
 
-    (long First, long Last)? newCompanies;
-
-    void AddContact(PersonState person)
+    void WriteContacts(List<RowPlan> created)
     {
-        contactRows.Add(
-        [
-            person.Id, person.CompanyId, person.Display, person.NameKey, person.FamilyKey, person.Email, person.Phone, person.TagsText, person.LabelsText, "import", person.FactsText,
-            person.SearchKey, batch, settings.By, now, .. person.Values,
-        ]);
-        AddAddresses(person, person.Addresses, 0);
+        if (session.Dialect == Dialect.Postgres)
+        {
+            foreach (var plan in created)
+            {
+                var person = plan.Person!;
+                contactRows.Add(
+                [
+                    person.Id, person.CompanyId, person.Display, person.NameKey, person.FamilyKey, person.Email, person.Phone, person.TagsText, person.LabelsText, "import", person.FactsText,
+                    person.SearchKey, batch, settings.By, now, .. person.Values,
+                ]);
+                AddKeys(person);
+            }
+            contactRows.Write(session);
+            return;
+        }
+        using var insert = new BareInsert(session, InsertContact);
+        foreach (var plan in created)
+        {
+            var person = plan.Person!;
+            insert.Number(1, person.Id);
+            insert.Number(2, person.CompanyId);
+            insert.Text(3, person.Display);
+            insert.Text(4, person.NameKey);
+            insert.Text(5, person.FamilyKey);
+            insert.Text(6, person.Email);
+            insert.Text(7, person.Phone);
+            insert.Text(8, person.TagsText);
+            insert.Text(9, person.LabelsText);
+            insert.Text(10, "import");
+            insert.Text(11, person.FactsText);
+            insert.Text(12, person.SearchKey);
+            insert.Number(13, batch);
+            insert.Number(14, settings.By);
+            insert.Number(15, now);
+            for (var i = 0; i < person.Values.Length; i++)
+                insert.Text(16 + i, person.Values[i]);
+            insert.Run();
+        }
+    }
+
+    void AddKeys(PersonState person)
+    {
+        keyRows.Add(ContactKeys.OfName(person.NameKey), person.Id);
+        if (person.FamilyKey.Length > 0)
+            keyRows.Add(ContactKeys.OfFamily(person.FamilyKey), person.Id);
+        foreach (var (kind, key, _) in person.Addresses)
+            keyRows.Add(ContactKeys.OfAddress(kind, key), person.Id);
+    }
+
+    // On SQLite the new people are pending from here on, unless somebody is already: then they come after those.
+    void HaveKeysLater(Tally tally, long first, long last)
+    {
+        tally.Written = (first, last);
+        if (session.Dialect == Dialect.Sqlite)
+            session.Execute("update keyed set keyed_to = @before where keyed_to = @Everybody", new { before = first - 1, ContactKeys.Everybody });
     }
 
     void AddAddresses(PersonState person, IEnumerable<(string Kind, string Key, string Value)> addresses, int position)
@@ -215,53 +281,48 @@ sealed class WriteChunk
     static string? Before(RowPlan plan) =>
         plan is { Action: "updated", Person.IsNew: false, Added: { ChangesTheContact: true } added } ? UndoNote.Of(added) : null;
 
-    void Update(PersonState person, Additions added)
+    void Update(PersonState person, List<string> keysBefore)
     {
         var old = session.One<string>("select search_key from contacts where id = @Id", new { person.Id })!;
         session.Execute(
-            $"""
+            """
             update contacts
-            set name = @name, name_key = @nameKey, family_key = @familyKey, company_id = @company, email = @email, phone = @phone, tags = @tags, labels = @labels, facts = @facts,
-              search_key = @search, version = version + 1{string.Concat(added.Filled.Keys.Where(column => column is not ("name" or "email" or "phone")).Select(column => $", {column} = @{column}"))}
-            where id = @id
+            set name = @Display, name_key = @NameKey, family_key = @FamilyKey, company_id = @CompanyId, email = @Email, phone = @Phone, tags = @TagsText, labels = @LabelsText, facts = @FactsText,
+              search_key = @SearchKey, given = @given, family = @family, role = @role, department = @department, street = @street, city = @city, region = @region, postcode = @postcode,
+              country = @country, zone = @zone, language = @language, website = @website, version = version + 1
+            where id = @Id
             """,
-            Values(person, added));
-        BulkSearch.Changed(session, "contact", person.Id, old, person.SearchKey);
-    }
-
-    static Dapper.DynamicParameters Values(PersonState person, Additions added)
-    {
-        var values = new Dapper.DynamicParameters(new
-        {
-            id = person.Id, name = person.Display, nameKey = person.NameKey, familyKey = person.FamilyKey, company = person.CompanyId, email = person.Email, phone = person.Phone,
-            tags = person.TagsText, labels = person.LabelsText, facts = person.FactsText, search = person.SearchKey,
-        });
-        foreach (var (column, value) in added.Filled)
-            if (column is not ("name" or "email" or "phone"))
-                values.Add(column, value);
-        return values;
+            new
+            {
+                person.Id, person.Display, person.NameKey, person.FamilyKey, person.CompanyId, person.Email, person.Phone, person.TagsText, person.LabelsText, person.FactsText, person.SearchKey,
+                given = person.Values[0], family = person.Values[1], role = person.Values[2], department = person.Values[3], street = person.Values[4], city = person.Values[5], region = person.Values[6],
+                postcode = person.Values[7], country = person.Values[8], zone = person.Values[9], language = person.Values[10], website = person.Values[11],
+            });
+        ContactKeys.Change(session, person.Id, keysBefore);
+        if (!readsDifferently.TryAdd(person.Id, (old, person.SearchKey)))
+            readsDifferently[person.Id] = (readsDifferently[person.Id].Before, person.SearchKey);
     }
 
     void Stop(Tally tally)
     {
-        if (newCompanies is { } range)
-            BulkSearch.Add(session, "company", range.First, range.Last, batch);
         foreach (var plan in plans)
         {
             var scope = plan.Person is not { Id: > 0 } ? OptOutScope.None : plan.Added?.Suppressed ?? (plan.Action == "created" ? plan.Row.OptOut : OptOutScope.None);
             if (scope == OptOutScope.None)
                 continue;
             tally.CountSuppressed(scope);
-            var file = ContactFile.Open(session, workspace, plan.Person!.Id)!;
+            var person = plan.Person!;
             foreach (var stop in Scopes(scope))
             {
-                var entry = file.Append(new TimelineRow
+                var entry = AppendEntry.To(session, new TimelineRow
                 {
-                    Kind = "stop", At = now, RecordedAt = now, ByUser = settings.By, Note = "Said in the imported file", ImportId = batch, Data = new EntryData { Scope = Names.Of(stop) }.ToText(),
+                    ContactId = person.Id, CompanyId = person.CompanyId, Kind = "stop", At = now, RecordedAt = now, ByUser = settings.By, Note = "Said in the imported file", ImportId = batch,
+                    Data = new EntryData { Scope = Names.Of(stop) }.ToText(),
                 });
-                Suppress.Record(session, workspace, file, stop, null, entry.Id, settings.By);
+                Suppress.Record(session, workspace, person.Id, stop, null, entry.Id, settings.By, known.HasNoNamesake(person) ? PendingPeople.Skip : PendingPeople.Search);
             }
-            file.SaveDecisions();
+            if (!person.IsNew)
+                ContactFile.Open(session, workspace, person.Id)!.SaveDecisions();
         }
     }
 

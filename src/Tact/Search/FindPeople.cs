@@ -1,3 +1,4 @@
+using Tact.Contacts;
 using Tact.Core;
 using Tact.Storage;
 
@@ -113,25 +114,22 @@ public static class FindPeople
 
     private static Found ByBeginning(Session session, string beginning)
     {
-        var values = new { from = beginning, until = beginning + '\uffff', MostPeople, MostCompanies, like = Escape(beginning) + '%' };
-        // ranges use SQLite's binary order; PostgreSQL has an index for like with a fixed beginning
-        var name = session.Dialect == Dialect.Sqlite ? "c.name_key >= @from and c.name_key < @until" : "c.name_key like @like escape '!'";
-        var family = session.Dialect == Dialect.Sqlite ? "c.family_key >= @from and c.family_key < @until" : "c.family_key like @like escape '!'";
+        var like = Escape(beginning) + '%';
         var people = session.Query<FoundPerson>(
             $"""
             select c.id as Id, c.name as Name, c.role as Role, co.name as Company, c.phone as Phone, c.email as Email
-            from (
-              select id from (select c.id from contacts c where {name} and c.erased_at is null limit @MostPeople) by_name
-              union
-              select id from (select c.id from contacts c where {family} and c.erased_at is null limit @MostPeople) by_family
-            ) hits
+            from {ContactKeys.Beginning(session)} hits
             join contacts c on c.id = hits.id
             left join companies co on co.id = c.company_id
             order by c.name_key, c.id
-            limit @MostPeople
+            limit @most
             """,
-            values);
-        var companies = session.Query<FoundCompany>($"select c.id as Id, c.name as Name, c.city as City from companies c where {name} order by c.name_key, c.id limit @MostCompanies", values);
+            ContactKeys.Typed(beginning, like, MostPeople));
+        // ranges use SQLite's binary order; PostgreSQL has an index for like with a fixed beginning
+        var name = session.Dialect == Dialect.Sqlite ? "c.name_key >= @beginning and c.name_key < @end" : "c.name_key like @like escape '!'";
+        var companies = session.Query<FoundCompany>(
+            $"select c.id as Id, c.name as Name, c.city as City from companies c where {name} order by c.name_key, c.id limit @MostCompanies",
+            new { beginning, end = beginning + '\uffff', like, MostCompanies });
         return new Found(people, companies);
     }
 

@@ -20,9 +20,12 @@ public abstract class Database : IDisposable
 
     /// <summary>
     /// As <see cref="WriteAsync{T}"/>, for one of the many short transactions of long work: it lets everybody else go first,
-    /// though not for ever.
+    /// though not for ever. It is whole or not there, but durable only together with the next ordinary write: nobody must be told of it before.
     /// </summary>
     public virtual Task<T> WritePatientlyAsync<T>(Func<Session, T> work) => WriteAsync(work);
+
+    /// <summary>How long the latest patient write held everybody else up, with what it had to write to disk; zero where nobody waits for it.</summary>
+    public virtual TimeSpan LastPatient => TimeSpan.Zero;
 
     /// <summary>As <see cref="WriteAsync{T}"/>, waiting for it.</summary>
     public T Write<T>(Func<Session, T> work) => WriteAsync(work).GetAwaiter().GetResult();

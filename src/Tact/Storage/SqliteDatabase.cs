@@ -32,6 +32,8 @@ public sealed class SqliteDatabase : Database
     private long pagesInLog;
     private int waiting;
     private bool disposed;
+    private bool isPatient;
+    private long lastPatientTicks;
 
     // every connection here is used by one thread at a time, so that SQLite need not lock around each call; must come before its first use
     static SqliteDatabase()
@@ -113,6 +115,9 @@ public sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc/>
+    public override TimeSpan LastPatient => TimeSpan.FromTicks(Volatile.Read(ref lastPatientTicks));
+
+    /// <inheritdoc/>
     public override async Task<T> WritePatientlyAsync<T>(Func<Session, T> work)
     {
         var pending = new Pending(session => work(session)) { IsPatient = true };
@@ -180,7 +185,11 @@ public sealed class SqliteDatabase : Database
             {
                 writer = Connect(readOnly: false);
                 writerStatements = new SqliteStatements(writer);
+                isPatient = false;
             }
+
+            Sync(writer, batch[0].IsPatient);
+            var started = Stopwatch.GetTimestamp();
 
             using (var transaction = writer.BeginTransaction(deferred: false))
             {
@@ -195,6 +204,8 @@ public sealed class SqliteDatabase : Database
                     transaction.Commit();
             }
 
+            if (batch[0].IsPatient)
+                Volatile.Write(ref lastPatientTicks, Stopwatch.GetElapsedTime(started).Ticks);
             foreach (var pending in batch)
                 pending.Answer();
             CheckpointWhenLong(writer, batch[0].IsPatient ? CheckpointAfterPatientPages : CheckpointAfterPages);
@@ -211,6 +222,17 @@ public sealed class SqliteDatabase : Database
                 pending.Done.TrySetException(said);
             CloseWriter();
         }
+    }
+
+    // The next ordinary write syncs the log up to itself, the turns of an import before it included; they need no sync of their own.
+    private void Sync(SqliteConnection connection, bool patient)
+    {
+        if (patient == isPatient)
+            return;
+        using var command = connection.CreateCommand();
+        command.CommandText = patient ? "pragma synchronous = normal" : "pragma synchronous = full";
+        command.ExecuteNonQuery();
+        isPatient = patient;
     }
 
     private void CloseWriter()

@@ -66,6 +66,7 @@ public sealed class TestWorkspace : IDisposable
             session.Execute("insert into addresses (contact_id, kind, address_key, value, position) values (@id, 'email', @key, @email, 0)", new { id, key = email.ToLowerInvariant(), email });
         if (phone is not null)
             session.Execute("insert into addresses (contact_id, kind, address_key, value, position) values (@id, 'phone', @key, @phone, 0)", new { id, key = string.Concat(phone.Where(char.IsAsciiDigit)), phone });
+        Contacts.ContactKeys.Change(session, id, []);
         Contacts.SearchIndex.Refresh(session, id, isNew: true);
         return id;
     });
