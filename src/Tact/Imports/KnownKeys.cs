@@ -26,7 +26,7 @@ readonly record struct ReadyKey(string Kind, string AddressKey, string Key, ulon
 sealed class KnownKeys : IDisposable
 {
     /// <summary>A filter pays when the file is not small beside the workspace.</summary>
-    const long FewestRows = 20_000;
+    internal static long FewestRows { get; set; } = 20_000;
     const long PeoplePerRow = 20;
 
     readonly CancellationTokenSource enough = new();

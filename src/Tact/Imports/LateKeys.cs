@@ -14,7 +14,7 @@ namespace Tact.Imports;
 sealed class LateKeys(Workspace workspace) : IDisposable
 {
     /// <summary>So many people are pending before their keys are entered. More means fewer pages for each of them, and more to look through for everybody else.</summary>
-    public const int MostPending = 50_000;
+    internal static int MostPending { get; set; } = 50_000;
 
     static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(10);
     const int FewestKeys = 500;
@@ -74,7 +74,7 @@ sealed class LateKeys(Workspace workspace) : IDisposable
             entering = null;
     }
 
-    static (int Count, bool IsLast) Insert(Session session, SortedKeys keys, int done, int most)
+    internal static (int Count, bool IsLast) Insert(Session session, SortedKeys keys, int done, int most)
     {
         var started = Stopwatch.GetTimestamp();
         var end = Math.Min(done + most, keys.Count);
