@@ -9,14 +9,12 @@ namespace Tact.Load;
 /// <summary>A generated workspace made ready: sessions and tokens of its sellers, fragments to search for, follow-ups to record on.</summary>
 internal sealed record Prepared(IReadOnlyList<string> Cookies, string ManagerCookie, string Token, IReadOnlyList<string> Fragments, IReadOnlyList<string> Beginnings, IReadOnlyList<(long FollowUp, long Contact)> FollowUps)
 {
-    private const int Sellers = 100;
-
     public static Prepared From(string folder)
     {
         using var data = SqliteDatabase.Open(folder);
         var workspace = new Workspace(data, BusinessClock.Running, DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
         var sessions = new Sessions(workspace, TimeProvider.System);
-        var cookies = data.Write(session => Enumerable.Range(1, Sellers).Select(id => $"{Sessions.Cookie}={sessions.Begin(session, id, "load")}").ToList());
+        var cookies = data.Write(session => session.Query<long>("select id from users where role = 'seller' order by id limit 100").Select(id => $"{Sessions.Cookie}={sessions.Begin(session, id, "load")}").ToList());
         var manager = data.Write(session => $"{Sessions.Cookie}={sessions.Begin(session, session.Scalar<long>("select id from users where role = 'manager' limit 1"), "load")}");
         var token = data.Write(session => ApiTokens.Add(session, session.Scalar<long>("select id from users where role = 'admin' limit 1"), "load", TimeProvider.System)).Token;
         var chance = new Random(7);
