@@ -34,7 +34,7 @@ public class PlainTests
         await page.GetByRole(AriaRole.Button, new() { Name = "They are calling" }).ClickAsync();
         await Assertions.Expect(page.Said()).ToContainTextAsync("Welcome back");
         await page.GetByText("Pause", new() { Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Priorities changed" }).ClickAsync();
         await Assertions.Expect(page.Said()).ToContainTextAsync("Paused: Chiara Moretti");
 
         await page.GotoAsync("/people/new");

@@ -95,7 +95,7 @@ public class RightPersonTests
         (await browser.Send(form, "/follow-ups/1/record", ("said", "wrong-person"), ("who", "Bo Lind"))).Status.ShouldBe(303);
         (await browser.Get("/today")).Page.QuerySelector(".said")!.TextContent.ShouldContain("Bo Lind is added and followed up");
         var page = await browser.Get("/people/3");
-        page.Text.ShouldContain("Sent to us by");
+        page.Text.ShouldContain("Referred by");
         page.Page.QuerySelector(".place a[href='/people/1']")!.TextContent.ShouldBe("Ada Byron");
 
         using var api = server.Api(jana);
