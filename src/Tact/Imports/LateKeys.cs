@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using SQLitePCL;
 using Tact.Contacts;
 using Tact.Storage;
 
@@ -47,7 +45,9 @@ sealed class LateKeys(Workspace workspace) : IDisposable
             sorting?.Wait();
             Step(0);
         }
-        while (Read() is { Count: > 0 } keys)
+        // not more than that: another import may go on and on
+        var last = workspace.Data.Read(session => session.Scalar<long?>("select max(id) from contacts") ?? 0);
+        while (Read() is var keys && keys.From < last)
         {
             (entering, done) = (keys, 0);
             while (entering is not null)
@@ -61,7 +61,7 @@ sealed class LateKeys(Workspace workspace) : IDisposable
     {
         var (from, removals) = session.One<(long, long)>("select keyed_to, removals from keyed");
         var to = session.Scalar<long?>("select max(id) from contacts") ?? 0;
-        return to <= from ? SortedKeys.None : SortedKeys.Read(session, from, to, removals);
+        return SortedKeys.Read(session, from, Math.Max(from, to), removals);
     });
 
     void Enter()
@@ -117,8 +117,6 @@ sealed class SortedKeys
 
     // Room for usual people at once: what grows leaves garbage of the same size behind.
     SortedKeys(int people) => (entries, texts) = (new(people * KeysPerPerson), new byte[people * BytesPerPerson]);
-
-    public static SortedKeys None { get; } = new(0);
 
     public long From { get; private init; }
     public long To { get; private init; }

@@ -72,6 +72,32 @@ public class LateKeysTests
     }
 
     [Fact]
+    public void Keys_are_entered_between_the_turns_of_a_long_import()
+    {
+        using var test = TestWorkspace.Create(Dialect.Sqlite);
+        var most = LateKeys.MostPending;
+        try
+        {
+            LateKeys.MostPending = 300;
+            var batch = Start(test.Workspace, Rows(0, 6000));
+            long entered = 0;
+            ImportBatch.Finish(test.Workspace, batch, step =>
+            {
+                entered = Math.Max(entered, step.Rows - Pending(test.Workspace));
+                Resolve(test.Workspace, $"p{step.Rows - 1}@example.com").ShouldNotBeNull();
+                Resolve(test.Workspace, "Given0 Person0").ShouldNotBeNull();
+            }, TestContext.Current.CancellationToken).ShouldBeOfType<Result<ImportReport>.Ok>();
+            entered.ShouldBeInRange(300, 5999);
+        }
+        finally
+        {
+            LateKeys.MostPending = most;
+        }
+        Pending(test.Workspace).ShouldBe(0);
+        CheckKeys(test.Workspace);
+    }
+
+    [Fact]
     public void Keys_half_entered_when_the_power_goes_are_entered_by_the_next()
     {
         using var test = TestWorkspace.Create(Dialect.Sqlite);
