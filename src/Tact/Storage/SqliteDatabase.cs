@@ -12,6 +12,8 @@ namespace Tact.Storage;
 /// </summary>
 public sealed class SqliteDatabase : Database
 {
+    private const int MostCachedKiB = 24_000;
+    private const int LeastCachedKiB = 4_000;
     private const int MostWritesPerSync = 256;
     private const int CheckpointAfterPages = 4096;
     private const int CheckpointAfterPatientPages = 2048;
@@ -22,7 +24,8 @@ public sealed class SqliteDatabase : Database
 
     private readonly string file;
     private readonly string lockFile;
-    private readonly ConcurrentBag<(SqliteConnection Connection, SqliteStatements Statements)> readers = [];
+    // the last one used comes first, so that what it has read is read again
+    private readonly ConcurrentStack<(SqliteConnection Connection, SqliteStatements Statements)> readers = [];
     private readonly BlockingCollection<Pending> queue = [];
     private readonly ConcurrentQueue<Pending> patient = [];
     private readonly Pending wake = new(_ => null);
@@ -30,6 +33,7 @@ public sealed class SqliteDatabase : Database
     private SqliteConnection? writer;
     private SqliteStatements? writerStatements;
     private long pagesInLog;
+    private int readersMade;
     private int waiting;
     private bool disposed;
     private bool isPatient;
@@ -84,7 +88,7 @@ public sealed class SqliteDatabase : Database
     public override T Read<T>(Func<Session, T> query)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        if (!readers.TryTake(out var reader))
+        if (!readers.TryPop(out var reader))
         {
             var connection = Connect(readOnly: true);
             reader = (connection, new SqliteStatements(connection));
@@ -101,7 +105,7 @@ public sealed class SqliteDatabase : Database
         }
         finally
         {
-            readers.Add(reader);
+            readers.Push(reader);
         }
     }
 
@@ -314,7 +318,7 @@ public sealed class SqliteDatabase : Database
             raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
             using var command = connection.CreateCommand();
             command.CommandText = readOnly
-                ? "pragma wal_autocheckpoint = 0; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -8000; pragma query_only = on;"
+                ? $"pragma wal_autocheckpoint = 0; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -{CacheOfNextReader()}; pragma query_only = on;"
                 : "pragma journal_mode = wal; pragma wal_autocheckpoint = 0; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -32000;";
             command.ExecuteNonQuery();
             return connection;
@@ -325,6 +329,9 @@ public sealed class SqliteDatabase : Database
             throw InWords(wrong);
         }
     }
+
+    // A few readers serve most pages and remember much; the others are for a crowd.
+    private int CacheOfNextReader() => Interlocked.Increment(ref readersMade) <= Environment.ProcessorCount ? MostCachedKiB : LeastCachedKiB;
 
     // By the pages written, not by the length of the file, which stays long once it was.
     private void CheckpointWhenLong(SqliteConnection connection, int after)
