@@ -15,6 +15,8 @@ namespace Tact.Load;
 /// </summary>
 internal static class InProcess
 {
+    private const int WarmUp = 8;
+
     private const string Bare = """
         insert into timeline (contact_id, company_id, follow_up_id, kind, at, recorded_at, by_user, channel, direction, outcome, note, data, touch_key, cold)
         values ($contact, $company, $followUp, 'touch', $at, $at, $owner, 'call', 'out', 'voicemail', 'Left word about the checklist.', '{"planned":true,"fingerprint":"0123456789abcdef01234567"}', $key, 1);
@@ -39,14 +41,14 @@ internal static class InProcess
             select f.id as Id, f.contact_id as ContactId, f.company_id as CompanyId, f.owner_id as OwnerId, f.state as State, f.kind as Kind, f.step as Step, f.channel as Channel, f.due_on as DueOn,
                    f.approach as Approach, f.details as Details
             from follow_ups f
-            where f.state = 'active' and f.kind = 6 and f.id % 7 = 3
+            where f.state = 'active' and f.kind >= 5 and f.id % 3 = 1
             """));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows.Count:N0} follow-ups to record on; each is taken once"));
         var next = new Random(Environment.TickCount).Next(rows.Count);
         foreach (var callers in (int[])[1, 8])
         {
-            Measure("bare transaction", callers, 2, _ => data.WriteAsync(session => WriteBare(session, Take())));
-            Measure("use case        ", callers, 2, n => LogTouch.RunAsync(workspace, Actor.CommandLine, Touch(n, Take())));
+            Measure("bare transaction", callers, WarmUp, _ => data.WriteAsync(session => WriteBare(session, Take())));
+            Measure("use case        ", callers, WarmUp, n => LogTouch.RunAsync(workspace, Actor.CommandLine, Touch(n, Take())));
             var bare = Measure("bare transaction", callers, seconds, _ => data.WriteAsync(session => WriteBare(session, Take())));
             var real = Measure("use case        ", callers, seconds, n => LogTouch.RunAsync(workspace, Actor.CommandLine, Touch(n, Take())));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {callers} callers: bare    {bare}"));

@@ -16,7 +16,7 @@ public sealed class SqliteDatabase : Database
     private const int LeastCachedKiB = 4_000;
     private const int MostWritesPerSync = 256;
     private const int CheckpointAfterPages = 4096;
-    private const int CheckpointAfterPatientPages = 2048;
+    private const int CheckpointAfterPatientPages = 512;
     private const long CheckpointForCertainAfterBytes = 128 * 1024 * 1024;
     private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
