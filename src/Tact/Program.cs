@@ -9,6 +9,7 @@ root.Options.Add(CommandLine.Now);
 root.Options.Add(CommandLine.Zone);
 foreach (var command in (IEnumerable<Command>)[.. FollowUpCommands.All(), .. TouchCommands.All(), .. PeopleCommands.All(), .. ImportCommands.All(), .. AccountCommands.All()])
     root.Subcommands.Add(command);
+root.Subcommands.Add(Tact.Simulation.SimulateCommand.Command());
 root.Subcommands.Add(Tact.Web.Serve.Command());
 
 var words = root.Parse(args);

@@ -69,6 +69,7 @@ public partial class GuardTests
             ("Channels", Names.All<Channel>()), ("Outcomes", Names.All<Outcome>()), ("Situations", Names.All<Situation>()), ("States", Names.All<FollowUpState>()),
             ("Kinds", [.. Names.All<TodayKind>().Skip(1)]), ("Scopes", Names.All<StopScope>()), ("Stall reasons", Names.All<StallReason>()), ("Reasons to overrule", Names.All<OverrideReason>()),
             ("Presets", [.. PolicyFiles.Presets.Keys]), ("Cadences", [.. PolicyFiles.Cadences.Keys]), ("Verdicts", Names.All<Etiquette.VerdictKind>()), ("Intents", Names.All<Cadences.Intent>()),
+            ("Habits", Simulation.Contender.Habits),
         })
         {
             var section = Regex.Match(glossary, $@"^## {Regex.Escape(heading)}\b.*?$(.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
@@ -92,6 +93,6 @@ public partial class GuardTests
         return null;
     }
 
-    [GeneratedRegex(@"^\| `([a-z-]+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `([a-z0-9-]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Rows();
 }
