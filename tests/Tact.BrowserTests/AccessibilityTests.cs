@@ -73,7 +73,7 @@ public class AccessibilityTests
         await using var house = await House.Demo();
         var wrong = new List<string>();
         var manager = await house.As("maria");
-        foreach (var address in new[] { "/team", "/today", "/waiting", "/today?owner=1" })
+        foreach (var address in new[] { "/team", "/today", "/waiting", "/today?owner=1", "/simulate", "/simulate?from=gentle&budget=3", "/simulate?budget=none" })
         {
             await manager.Open(address);
             await Check(manager, $"{address} for a manager", wrong);

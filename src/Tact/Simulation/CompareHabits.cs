@@ -45,15 +45,16 @@ public static class CompareHabits
             : new Result<SimulationReport>.Ok(Report(contenders, asked, stop));
     }
 
-    internal static SimulationReport Report(IReadOnlyList<Contender> contenders, Comparison asked, CancellationToken stop) => new()
+    /// <summary>The report on contenders that are known.</summary>
+    internal static SimulationReport Report(IReadOnlyList<Contender> contenders, Comparison asked, CancellationToken stop, int cores = -1) => new()
     {
         People = asked.People, Months = asked.Months, Seed = asked.Seed, Seeds = Simulate.Batches, Calibration = Fit.Value, CannotBeTrusted = Simulate.CannotBeTrusted,
-        Policies = Simulate.Compare(contenders, asked.People, asked.Months, asked.Seed, OnAllCores(stop)),
+        Policies = Simulate.Compare(contenders, asked.People, asked.Months, asked.Seed, On(cores, stop)),
     };
 
     // it depends on nothing that is asked for
-    private static readonly Lazy<CalibrationReport> Fit = new(() => Calibration.Run(OnAllCores(CancellationToken.None)));
+    private static readonly Lazy<CalibrationReport> Fit = new(() => Calibration.Run(On(-1, CancellationToken.None)));
 
-    /// <summary>Spreads the work over all cores until it is called off.</summary>
-    private static Spread OnAllCores(CancellationToken stop) => (parts, part) => Parallel.For(0, parts, new ParallelOptions { CancellationToken = stop }, part);
+    /// <summary>Spreads the work over so many cores, -1 for all, until it is called off.</summary>
+    private static Spread On(int cores, CancellationToken stop) => (parts, part) => Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = cores, CancellationToken = stop }, part);
 }

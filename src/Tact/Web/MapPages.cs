@@ -4,6 +4,7 @@ using Tact.Contacts;
 using Tact.FollowUps;
 using Tact.Imports;
 using Tact.Search;
+using Tact.Simulation;
 using Tact.Team;
 using Tact.Today;
 using Tact.Touches;
@@ -28,6 +29,7 @@ public static class PageRoutes
         pages.MapUndo();
         pages.MapSearch();
         pages.MapTeam();
+        pages.MapSimulation();
         pages.MapImports();
     }
 

@@ -128,6 +128,7 @@ public static class Serve
         services.AddApi();
         services.AddHostedService<Rechecks>();
         services.AddImports();
+        services.AddSingleton<Simulation.KeptComparisons>();
 
         var app = builder.Build();
         if (options.Proxies.Count > 0)
