@@ -38,7 +38,7 @@ public static class Calibration
     /// <summary>The measured source.</summary>
     public const string Source = "UCI Bank Marketing, 45,211 clients of one bank, 124,956 calls (Moro, Rita, Cortez 2012; doi 10.24432/C5K306; CC BY 4.0)";
 
-    private const int UsualPeople = 100_000;
+    private const int UsualPeople = 40_000;
     private const int Seed = 20120214;
     private const double Z = 1.96;
 

@@ -5,9 +5,9 @@ using Tact.Core.Simulation;
 namespace Tact.Simulation;
 
 /// <summary>Comparisons for the page: one at a time and on half the cores, so that colleagues at work notice little; the usual one is kept.</summary>
-public sealed class KeptComparisons : IDisposable
+public sealed class KeptComparisons
 {
-    private const int People = 10_000;
+    private const int People = 5_000;
     private const int Months = 12;
     private const int Seed = 1;
     private static readonly Comparison Asked = new([], [], People, Months, Seed);
@@ -34,9 +34,6 @@ public sealed class KeptComparisons : IDisposable
     public Task<IReadOnlyList<PolicyOutcome>> WhatIf(Policies policies, Preset own, Preset changed, CancellationToken stop) => InTurn(
         () => CompareHabits.Report([Contender.Of(own, own.Name, policies), Contender.Of(changed, "what if", policies)], Asked, stop, Cores).Policies,
         stop);
-
-    /// <inheritdoc/>
-    public void Dispose() => one.Dispose();
 
     // people who buy already are another population
     private static readonly string PolicyFilesForClients = Core.PolicyFiles.PresetFor(Core.Situation.Client);
