@@ -74,7 +74,7 @@ public static class Charts
     /// <summary>Its range.</summary>
     public static string RangeWords(Estimate? value) => value is null ? "no win" : string.Create(CultureInfo.InvariantCulture, $"{value.Low:0.#} to {value.High:0.#}");
 
-    private static StringBuilder Open(int height, string says) => new StringBuilder().Append(CultureInfo.InvariantCulture, $"""<svg class="chart" viewBox="0 0 {Width} {height}" role="img" aria-label="{WebUtility.HtmlEncode(says)}">""");
+    private static StringBuilder Open(int height, string says) => new StringBuilder().Append(CultureInfo.InvariantCulture, $"""<svg class="drawn" viewBox="0 0 {Width} {height}" role="img" aria-label="{WebUtility.HtmlEncode(says)}">""");
 
     private static MarkupString Close(StringBuilder svg) => new(svg.Append("</svg>").ToString());
 }

@@ -24,7 +24,7 @@ public static class SimulatePages
             {
                 Frame = visit.Frame("What persistence leads to", Section.Team), Report = report, From = own.Name,
                 Presets = [.. policies.Presets.Keys.Where(name => name != Core.PolicyFiles.PresetFor(Core.Situation.Client)).Order(StringComparer.Ordinal)],
-                Numbers = sent.Count > 0 ? sent : ChangedNumbers.Of(own), Form = visit.Form("/simulate", problems),
+                Numbers = ChangedNumbers.Of(own).ToDictionary(field => field.Key, field => sent.GetValueOrDefault(field.Key, field.Value)), Form = visit.Form("/simulate", problems),
                 WhatIf = sent.Count > 0 && read is Result<Preset>.Ok changed ? await comparisons.WhatIf(policies, own, changed.Value, stop) : null,
             },
             problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);

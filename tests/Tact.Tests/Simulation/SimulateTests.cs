@@ -69,8 +69,8 @@ public sealed class SimulateTests
         var page = await browser.Get("/simulate");
         page.Status.ShouldBe(200);
         page.Page.QuerySelectorAll("table tbody tr").Length.ShouldBe(8);
-        page.Page.QuerySelectorAll("svg.chart").Length.ShouldBe(7);
-        page.Page.QuerySelectorAll("svg.chart").ShouldAllBe(chart => chart.GetAttribute("role") == "img" && chart.GetAttribute("aria-label")!.Length > 40);
+        page.Page.QuerySelectorAll("svg.drawn").Length.ShouldBe(7);
+        page.Page.QuerySelectorAll("svg.drawn").ShouldAllBe(chart => chart.GetAttribute("role") == "img" && chart.GetAttribute("aria-label")!.Length > 40);
         page.Page.QuerySelectorAll("[style], style, script:not([src])").ShouldBeEmpty();
         page.Page.QuerySelectorAll("[id]").GroupBy(element => element.Id).ShouldAllBe(same => same.Count() == 1);
         page.Page.QuerySelector("#budget")!.GetAttribute("value").ShouldBe("5");
