@@ -34,12 +34,15 @@ public static class PolicyFiles
     };
 
     /// <summary>Reads a shipped file that holds a list.</summary>
-    internal static T[] ReadList<T>(string ending)
+    internal static T[] ReadList<T>(string ending) => ReadOne<T[]>(ending);
+
+    /// <summary>Reads a shipped file.</summary>
+    internal static T ReadOne<T>(string ending)
     {
         var assembly = typeof(PolicyFiles).Assembly;
         var name = assembly.GetManifestResourceNames().Single(resource => resource.EndsWith(ending, StringComparison.Ordinal));
         using var stream = assembly.GetManifestResourceStream(name)!;
-        return JsonSerializer.Deserialize<T[]>(stream, Format)!;
+        return JsonSerializer.Deserialize<T>(stream, Format)!;
     }
 
     private static Dictionary<string, T> Shipped<T>(string folder, Func<T, string> name)

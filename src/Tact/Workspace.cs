@@ -1,4 +1,5 @@
 using NodaTime;
+using Tact.Core.Calendars;
 using Tact.Core.FollowUps;
 using Tact.FollowUps;
 using Tact.Storage;
@@ -37,14 +38,17 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
     public static Workspace Open(Database data, BusinessClock clock, DateTimeZone? named)
     {
         const string setting = "zone";
+        const string calendars = "calendars";
         var kept = data.Read(session => session.Scalar<string>("select value from settings where name = @setting", new { setting }));
         var zone = named ?? (kept is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(kept)) ?? DateTimeZoneProviders.Tzdb.GetSystemDefault();
         var workspace = new Workspace(data, clock, zone);
-        if (kept == zone.Id)
+        var reckoned = data.Read(session => session.Scalar<string>("select value from settings where name = @calendars", new { calendars }));
+        if (kept == zone.Id && reckoned == WorkCalendars.Version)
             return workspace;
         data.Write(session =>
         {
-            session.Execute("insert into settings (name, value) values (@setting, @Id) on conflict (name) do update set value = excluded.value", new { setting, zone.Id });
+            Keep(session, setting, zone.Id);
+            Keep(session, calendars, WorkCalendars.Version);
             if (kept is not null)
             {
                 session.Execute(
@@ -61,6 +65,9 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
     }
 
     private const int MostRoundsAtOnce = 250;
+
+    private static void Keep(Session session, string name, string value) =>
+        session.Execute("insert into settings (name, value) values (@name, @value) on conflict (name) do update set value = excluded.value", new { name, value });
 
     /// <summary>A zone by its IANA name; the workspace's zone when there is none or it is not known.</summary>
     public DateTimeZone ZoneOf(string? name) => name is null ? Zone : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? Zone;

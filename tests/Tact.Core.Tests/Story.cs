@@ -34,6 +34,8 @@ internal sealed class Story
 
     public List<Entry> Entries { get; } = [];
 
+    public WorkCalendar Calendar { get; set; } = WorkCalendar.Plain;
+
     public DaysOff OwnerDaysOff { get; set; } = DaysOff.Weekends;
 
     public int[] CompanyDays { get; set; } = [];
@@ -44,13 +46,13 @@ internal sealed class Story
 
     public bool HasPhone { get; set; } = true;
 
-    public Person Person => Fold.Of(Entries, Zone, Policies.Shipped);
+    public Person Person => Fold.Of(Entries, Zone, Policies.Shipped, Calendar);
 
     public FollowUp FollowUp => Person.FollowUps[1];
 
     public Surroundings Around => new()
     {
-        ContactZone = Zone, OwnerZone = OwnerZone, OwnerDaysOff = OwnerDaysOff, CompanyDays = CompanyDays, ColleagueTalkDay = ColleagueTalkDay, HasEmail = HasEmail, HasPhone = HasPhone,
+        ContactZone = Zone, Calendar = Calendar, OwnerZone = OwnerZone, OwnerDaysOff = OwnerDaysOff, CompanyDays = CompanyDays, ColleagueTalkDay = ColleagueTalkDay, HasEmail = HasEmail, HasPhone = HasPhone,
     };
 
     /// <summary>Tells more lines, divided by semicolons.</summary>

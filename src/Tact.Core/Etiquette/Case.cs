@@ -11,6 +11,9 @@ public sealed record Surroundings
     /// <summary>The contact's zone: hours and working days.</summary>
     public required DateTimeZone ContactZone { get; init; }
 
+    /// <summary>The days on which people work where the contact is.</summary>
+    public WorkCalendar Calendar { get; init; } = WorkCalendar.Plain;
+
     /// <summary>The owner's zone: due days.</summary>
     public required DateTimeZone OwnerZone { get; init; }
 
@@ -45,6 +48,8 @@ public sealed class Case
     internal Preset Preset { get; }
 
     internal DateTimeZone Zone { get; }
+
+    internal WorkCalendar Calendar { get; private init; } = WorkCalendar.Plain;
 
     internal FollowUp? FollowUp { get; private init; }
 
@@ -108,6 +113,7 @@ public sealed class Case
         return new Case(preset, zone)
         {
             FollowUp = followUp,
+            Calendar = surroundings.Calendar,
             Situation = followUp?.Situation ?? situation,
             StoppedAll = person.StoppedAll && !CameSince(person, followUp, StopScope.All),
             StoppedEmail = person.StoppedEmail && !CameSince(person, followUp, StopScope.Email),

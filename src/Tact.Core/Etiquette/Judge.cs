@@ -142,14 +142,13 @@ public static class Judge
     {
         if (!Rules.KeepTheirDay(c, day))
             return true;
-        var (from, until) = Rules.KeepTheirHours(c, channel);
+        var (from, until) = Rules.KeepTheirHours(c, channel, day);
         var hour = (at.ToUnixTimeMilliseconds() + c.Zone.GetUtcOffset(at).Milliseconds - (day * (long)NodaConstants.MillisecondsPerDay)) / NodaConstants.MillisecondsPerHour;
         return hour < from || hour >= until;
     }
 
     private static (Instant Time, int Day) MoveOn(Case c, Channel channel, Instant time, int day, int untilDay, long untilMillisecond)
     {
-        var (from, until) = Rules.KeepTheirHours(c, channel);
         if (untilDay > day)
         {
             day = untilDay;
@@ -164,19 +163,19 @@ public static class Judge
 
         while (true)
         {
-            while (!Rules.KeepTheirDay(c, day))
-            {
-                day++;
+            var moved = false;
+            for (; !Rules.KeepTheirDay(c, day); day++)
+                moved = true;
+            var (from, until) = Rules.KeepTheirHours(c, channel, day);
+            if (moved)
                 time = WorkingDays.Start(day, from, c.Zone);
-            }
-
             var opens = WorkingDays.Start(day, from, c.Zone);
             if (time < opens)
                 return (opens, day);
             if (until >= 24 || time < WorkingDays.Start(day, until, c.Zone))
                 return (time, day);
             day++;
-            time = WorkingDays.Start(day, from, c.Zone);
+            time = WorkingDays.Start(day, 0, c.Zone);
         }
     }
 }

@@ -34,7 +34,7 @@ public static class Reasons
         foreach (var rule in InOrder)
         {
             if ((verdict.Rules & rule) != 0)
-                reasons.Add(new Reason(rule == Rule.BePatient && c.Stall is { } stall ? StallId(stall) : IdOf(rule), Text(c, rule, channel)));
+                reasons.Add(new Reason(rule == Rule.BePatient && c.Stall is { } stall ? StallId(stall) : IdOf(rule), Text(c, rule, channel, at)));
         }
 
         if (verdict.Kind == VerdictKind.Allow)
@@ -80,7 +80,7 @@ public static class Reasons
         }
     }
 
-    private static string Text(Case c, Rule rule, Channel channel) => rule switch
+    private static string Text(Case c, Rule rule, Channel channel, Instant asked) => rule switch
     {
         Rule.StopWhenAsked when c.StoppedAll => "They asked never to be contacted again.",
         Rule.StopWhenAsked when c.StoppedMatter => "They said no to this matter for good.",
@@ -90,7 +90,7 @@ public static class Reasons
         Rule.LeaveThemInQuiet => $"They asked for quiet until {Date(c.QuietUntil)}.",
         Rule.UseTheirChannel => $"They asked to be reached by {ChannelWord(c.AskedChannel!.Value)}.",
         Rule.KeepTheirRhythm => $"They asked for contact every {c.Preference!.EveryDays} days at most; the last was on {Date(c.LastContactDay)}.",
-        Rule.KeepTheirHours => HoursText(c, channel),
+        Rule.KeepTheirHours => HoursText(c, channel, WorkingDays.NumberAt(asked, c.Zone)),
         Rule.BePatient => $"{StallText(c.Stall)} Be patient until {Date(c.PausedUntil)}.",
         Rule.KeepTheDate when c.FollowUp?.State == FollowUpState.WaitingForThem => $"You are waiting for them until {Date(c.DateUntil)}.",
         Rule.KeepTheDate when c.FollowUp?.State == FollowUpState.WillCall => $"They said they would call; a quiet look is set for {Date(c.DateUntil)}.",
@@ -111,9 +111,11 @@ public static class Reasons
         _ => "",
     };
 
-    private static string HoursText(Case c, Channel channel)
+    private static string HoursText(Case c, Channel channel, int day)
     {
-        var (from, until) = Rules.KeepTheirHours(c, channel);
+        if (c.Calendar.HolidayOn(day) is { } holiday)
+            return $"It is a public holiday there: {holiday}.";
+        var (from, until) = Rules.KeepTheirHours(c, channel, day);
         var asked = c.Preference is { FromHour: not null } or { Weekdays: not null } ? "They asked for" : "Their time for calls is";
         if (channel is Channel.Email or Channel.Letter or Channel.Social)
             return "It is not one of their working days.";

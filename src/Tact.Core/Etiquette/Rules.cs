@@ -15,6 +15,7 @@ internal static class Rules
     internal const int Never = int.MaxValue;
     internal const int DaysOfAWeek = 7;
     internal const int DaysOfAYear = 365;
+    private const int Noon = 12;
     private const int EveryDay = 0b1111111;
 
     /// <summary>B1: a no stops every unasked contact in its scope.</summary>
@@ -74,7 +75,7 @@ internal static class Rules
     {
         if (c.FollowUp is not { Cycle: 1, FirstApproachDay: >= 0 } f || c.Preset.ShortestCycle is not { } shortest || c.Preset.Budget is not { } budget || f.Approaches != budget - 1)
             return Silent;
-        var earliest = WorkingDays.Plus(f.FirstApproachDay, shortest);
+        var earliest = c.Calendar.Plus(f.FirstApproachDay, shortest);
         return earliest > day ? earliest : Silent;
     }
 
@@ -83,7 +84,7 @@ internal static class Rules
     {
         if (c.PersonDays.Length == 0 || c.PersonDays.Length <= c.UnansweredFrom)
             return Silent;
-        var next = WorkingDays.Plus(c.PersonDays[^1], c.Preset.GapAfter(Math.Max(1, c.FollowUp?.Approaches ?? 1)));
+        var next = c.Calendar.Plus(c.PersonDays[^1], c.Preset.GapAfter(Math.Max(1, c.FollowUp?.Approaches ?? 1)));
         return next > day ? next : Silent;
     }
 
@@ -99,7 +100,7 @@ internal static class Rules
     {
         if (c.ColleagueTalkDay < 0 || c.Situation != Situation.Cold)
             return Silent;
-        var until = WorkingDays.Plus(c.ColleagueTalkDay, Defaults.ColleagueTalkDays);
+        var until = c.Calendar.Plus(c.ColleagueTalkDay, Defaults.ColleagueTalkDays);
         return until > day ? until : Silent;
     }
 
@@ -128,21 +129,23 @@ internal static class Rules
         return today >= c.Preset.RingsPerDay ? day + 1 : Silent;
     }
 
-    /// <summary>B2, B3: the days they asked for, else their working days.</summary>
+    /// <summary>B2, B3: the days they asked for, else their working days; never a public holiday.</summary>
     internal static bool KeepTheirDay(Case c, int day)
     {
         if (c.Preference?.Weekdays is { } asked && (asked & EveryDay) != 0)
-            return (asked & (1 << WorkingDays.Weekday(day))) != 0;
-        return WorkingDays.IsWorkingDay(day);
+            return (asked & (1 << WorkingDays.Weekday(day))) != 0 && !c.Calendar.IsHoliday(day);
+        return c.Calendar.IsWorkingDay(day);
     }
 
     /// <summary>The hours in which a channel may reach them; calls, texts and visits keep office hours, mail waits for them.</summary>
-    internal static (int From, int Until) KeepTheirHours(Case c, Channel channel)
+    internal static (int From, int Until) KeepTheirHours(Case c, Channel channel, int day)
     {
         if (channel is Channel.Email or Channel.Letter or Channel.Social)
             return (0, 24);
         var from = Math.Clamp(c.Preference?.FromHour ?? c.Preset.CallsFrom, 0, 23);
         var until = Math.Clamp(c.Preference?.UntilHour ?? c.Preset.CallsUntil, 1, 24);
+        if (c.Preference?.UntilHour is null && from < Noon && c.Calendar.IsShort(day))
+            return (from, Math.Min(until, Noon));
         if (from < until)
             return (from, until);
         // "after seven in the evening", "before eight": the end they did not name is the day's

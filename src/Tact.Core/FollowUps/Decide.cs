@@ -167,7 +167,7 @@ public static class Decide
         var day = Latest(date, f.RestUntil, Latest(date, f.AwayUntil, f.PutOffUntil));
         var from = WorkingDays.Number(day);
         if (f.LastTryDay >= from)
-            from = WorkingDays.Plus(f.LastTryDay, 1);
+            from = around.Calendar.Plus(f.LastTryDay, 1);
         return new Decision
         {
             State = f.State,
@@ -197,9 +197,9 @@ public static class Decide
         var channel = Open(step.Channel, person, around);
         var askAnother = Case.AskAnotherAfter(f, preset) is not null;
         var fresh = f.AnchorDay < 0;
-        var from = fresh ? WorkingDays.Number(f.StartOn) : WorkingDays.Plus(f.AnchorDay, Math.Max(1, askAnother ? preset.GapAfter(f.Approaches) : step.Gap));
+        var from = fresh ? WorkingDays.Number(f.StartOn) : around.Calendar.Plus(f.AnchorDay, Math.Max(1, askAnother ? preset.GapAfter(f.Approaches) : step.Gap));
         if (f.LastTryDay >= 0)
-            from = Math.Max(from, WorkingDays.Plus(f.LastTryDay, 1));
+            from = Math.Max(from, around.Calendar.Plus(f.LastTryDay, 1));
         from = WorkingDays.Number(Latest(WorkingDays.Date(from), f.AwayUntil, f.PutOffUntil));
         var known = person.KnownSince is not null || f.Contacts > 0 || person.LastTwoWayAt is not null;
         var referred = fresh && f.Situation == Situation.Referral;
@@ -282,7 +282,7 @@ public static class Decide
         }
 
         // no day suits both: theirs counts
-        return theirs ?? WorkingDays.Date(WorkingDays.OnOrAfter(from));
+        return theirs ?? WorkingDays.Date(around.Calendar.OnOrAfter(from));
     }
 
     /// <summary>The day itself or the next that neither side has off.</summary>

@@ -240,13 +240,13 @@ public sealed partial class Fold
     /// The agreed step has been carried out, or tried as often as is fitting. The cadence goes on for an open follow-up; after
     /// an answer, leave to stay in touch comes round again and interest needs a next step, so that neither is forgotten.
     /// </summary>
-    private static void CarryOut(FollowUp followUp, Instant at, int day, bool words)
+    private void CarryOut(FollowUp followUp, Instant at, int day, bool words)
     {
         Settle(followUp);
         if (followUp.State != FollowUpState.Answered)
             return;
         if (followUp is { MayStayInTouch: true, StayEveryMonths: { } months })
-            PlanToStay(followUp, words ? WorkingDays.Date(day).PlusMonths(months) : WorkingDays.Date(WorkingDays.Plus(day, 5)), ours: true);
+            PlanToStay(followUp, words ? WorkingDays.Date(day).PlusMonths(months) : WorkingDays.Date(calendar.Plus(day, 5)), ours: true);
         else if (followUp.Answer == Outcome.Interested)
             followUp.NeedsNextStepSince = at;
     }
@@ -286,7 +286,7 @@ public sealed partial class Fold
             return;
         if (preset.RestAfter(followUp.Cycle) is not { } rest)
             return;
-        followUp.RestUntil = WorkingDays.Date(WorkingDays.OnOrAfter(followUp.LastApproachDay + rest));
+        followUp.RestUntil = WorkingDays.Date(calendar.OnOrAfter(followUp.LastApproachDay + rest));
         if (followUp.State == FollowUpState.Active)
             followUp.State = FollowUpState.Resting;
     }
@@ -339,14 +339,14 @@ public sealed partial class Fold
         }
     }
 
-    private static void KeepPromise(FollowUp followUp, int day)
+    private void KeepPromise(FollowUp followUp, int day)
     {
         for (var i = 0; i < followUp.Promises.Count; i++)
         {
             var promise = followUp.Promises[i];
             var on = WorkingDays.Number(promise.For);
             if (promise.State == PromiseState.Open && day >= on)
-                followUp.Promises[i] = promise with { State = day <= WorkingDays.OnOrAfter(on) ? PromiseState.Kept : PromiseState.Late };
+                followUp.Promises[i] = promise with { State = day <= calendar.OnOrAfter(on) ? PromiseState.Kept : PromiseState.Late };
         }
     }
 

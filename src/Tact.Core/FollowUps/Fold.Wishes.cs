@@ -48,7 +48,7 @@ public sealed partial class Fold
                 Conclude(followUp, touch, day);
                 break;
             case Outcome.NotNow:
-                Agree(followUp, new Plan("Ask again, as they said", null, touch.Until ?? WorkingDays.Date(WorkingDays.OnOrAfter(Day(touch.At) + Defaults.NotNowDays)), null), touch);
+                Agree(followUp, new Plan("Ask again, as they said", null, touch.Until ?? WorkingDays.Date(calendar.OnOrAfter(Day(touch.At) + Defaults.NotNowDays)), null), touch);
                 followUp.DayIsOurs = touch.Until is null;
                 break;
             case Outcome.WillCall:
@@ -170,7 +170,7 @@ public sealed partial class Fold
 
     private const string StaySaid = "Stay in touch, as they allowed";
 
-    private static void StayInTouch(FollowUp followUp, Touch touch, LocalDate day)
+    private void StayInTouch(FollowUp followUp, Touch touch, LocalDate day)
     {
         followUp.MayStayInTouch = touch.MayStayInTouch == true;
         if (!followUp.MayStayInTouch)
@@ -179,9 +179,9 @@ public sealed partial class Fold
         PlanToStay(followUp, touch.Until ?? day.PlusMonths(followUp.StayEveryMonths.Value), ours: touch.Until is null);
     }
 
-    private static void PlanToStay(FollowUp followUp, LocalDate on, bool ours)
+    private void PlanToStay(FollowUp followUp, LocalDate on, bool ours)
     {
-        followUp.Agreed = new Plan(StaySaid, null, WorkingDays.Date(WorkingDays.OnOrAfter(WorkingDays.Number(on))), null);
+        followUp.Agreed = new Plan(StaySaid, null, WorkingDays.Date(calendar.OnOrAfter(WorkingDays.Number(on))), null);
         followUp.AgreedWithThem = true;
         followUp.DayIsOurs = ours;
     }

@@ -23,14 +23,16 @@ public sealed record Policies(IReadOnlyDictionary<string, Preset> Presets, IRead
 public sealed partial class Fold
 {
     private readonly DateTimeZone zone;
+    private readonly WorkCalendar calendar;
     private readonly Policies policies;
     private readonly List<Entry> taken = [];
     private readonly HashSet<long> neverArrived = [];
     private Person person = new();
 
     /// <summary>An empty timeline.</summary>
-    public Fold(DateTimeZone zone, Policies policies)
+    public Fold(DateTimeZone zone, Policies policies, WorkCalendar? calendar = null)
     {
+        this.calendar = calendar ?? WorkCalendar.Plain;
         this.zone = zone;
         this.policies = policies;
     }
@@ -39,18 +41,18 @@ public sealed partial class Fold
     public Person Person => person;
 
     /// <summary>Folds a timeline. Entries may come in any order; they are placed by instant and number. Undone ones must be left out.</summary>
-    public static Person Of(IReadOnlyList<Entry> entries, DateTimeZone zone, Policies policies)
+    public static Person Of(IReadOnlyList<Entry> entries, DateTimeZone zone, Policies policies, WorkCalendar? calendar = null)
     {
-        var fold = new Fold(zone, policies);
+        var fold = new Fold(zone, policies, calendar);
         foreach (var entry in InOrder(entries))
             fold.Add(entry);
         return fold.person;
     }
 
     /// <summary>The state in front of an instant: what a touch at that time met.</summary>
-    public static Fold Before(IReadOnlyList<Entry> entries, Instant at, DateTimeZone zone, Policies policies)
+    public static Fold Before(IReadOnlyList<Entry> entries, Instant at, DateTimeZone zone, Policies policies, WorkCalendar? calendar = null)
     {
-        var fold = new Fold(zone, policies);
+        var fold = new Fold(zone, policies, calendar);
         foreach (var entry in InOrder(entries))
         {
             if (entry.At > at)
@@ -157,7 +159,7 @@ public sealed partial class Fold
         if (followUp.Situation == Situation.Enquiry)
         {
             followUp.WantsAnswerSince = start.At;
-            followUp.ServiceUntilDay = WorkingDays.Plus(WorkingDays.OnOrAfter(Day(start.At)), Defaults.EnquiryServiceDays - 1);
+            followUp.ServiceUntilDay = calendar.Plus(calendar.OnOrAfter(Day(start.At)), Defaults.EnquiryServiceDays - 1);
         }
     }
 

@@ -60,7 +60,7 @@ public static class ApiRoutes
         people.Post<ContactInput, AddedContact>("/contacts", "Adds a person, or finds the one with the same address", (visit, body, workspace) => AddContact.Run(workspace, visit.Actor, body));
         people.PatchOf<ContactBody, AddedContact>("/contacts/{contact}", "Edits a person", (visit, contact, body, workspace) => EditContact.Run(workspace, visit.Actor, contact, new ContactInput
         {
-            Name = body.Name, Email = body.Email, Phone = body.Phone, Company = body.Company, Role = body.Role, Zone = body.Zone, City = body.City, Country = body.Country, Language = body.Language,
+            Name = body.Name, Email = body.Email, Phone = body.Phone, Company = body.Company, Role = body.Role, Zone = body.Zone, City = body.City, Region = body.Region, Country = body.Country, Language = body.Language,
             Tags = body.Tags, Website = body.Website, ReferredBy = body.ReferredBy,
         }, body.SeenVersion));
         people.PostAbout<ContactNoteBody, AddedNote>("/contacts/{contact}/notes", "Adds a note to a person's timeline", (visit, contact, body, workspace) =>

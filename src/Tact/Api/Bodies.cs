@@ -46,7 +46,7 @@ public sealed record EmptyBody;
 
 /// <summary>Edits a person: fields that are given change, an empty text clears one. <paramref name="SeenVersion"/> is the version the editor saw.</summary>
 public sealed record ContactBody(
-    string? Name = null, string? Email = null, string? Phone = null, string? Company = null, string? Role = null, string? Zone = null, string? City = null, string? Country = null, string? Language = null,
+    string? Name = null, string? Email = null, string? Phone = null, string? Company = null, string? Role = null, string? Zone = null, string? City = null, string? Region = null, string? Country = null, string? Language = null,
     string? Tags = null, string? Website = null, string? ReferredBy = null, long? SeenVersion = null);
 
 /// <summary>Adds or edits a company: fields that are given change, an empty text clears one. <paramref name="SeenVersion"/> is the version the editor saw.</summary>

@@ -20,6 +20,7 @@ public static class PeopleCommands
         command.SetAction(words => CommandLine.Run(words, workspace => ShowContact.Run(workspace, Actor.CommandLine, words.GetValue(contact)!), (shown, output) =>
         {
             output.WriteLine($"{shown.Contact.Name}{(shown.Contact.Company is null ? "" : ", " + shown.Contact.Company)} · {shown.State ?? "not followed up"}");
+            output.WriteLine($"  zone {shown.Zone} ({shown.ZoneFrom}), calendar {shown.Calendar ?? "Monday to Friday"}");
             foreach (var followUp in shown.FollowUps)
                 output.WriteLine($"  {followUp.Id} {followUp.Matter}: {followUp.State}, {followUp.Counts.ApproachesInCycle} approaches in cycle {followUp.Counts.Cycles}; next: {followUp.NextStep?.Step} {followUp.NextStep?.Due}");
             foreach (var line in shown.Timeline.Take(20))
@@ -48,15 +49,18 @@ public static class PeopleCommands
         var company = new Option<string?>("--company") { Description = "The company's name" };
         var role = new Option<string?>("--role") { Description = "What they do" };
         var zone = new Option<string?>("--contact-zone") { Description = "Their time zone" };
+        var city = new Option<string?>("--city") { Description = "Their town" };
+        var region = new Option<string?>("--region") { Description = "Their state or region" };
+        var country = new Option<string?>("--country") { Description = "Their country" };
         var tags = new Option<string?>("--tag") { Description = "client, prospect, partner" };
         var referred = new Option<string?>("--referred-by") { Description = "Who sent you: id, e-mail or unique name" };
-        var command = new Command("add", "Add a person") { text, company, role, zone, tags, referred };
+        var command = new Command("add", "Add a person") { text, company, role, zone, city, region, country, tags, referred };
         command.SetAction(words => CommandLine.Run(
             words,
             workspace =>
             {
                 var input = AddContact.FromOneField(words.GetValue(text)!);
-                return AddContact.Run(workspace, Actor.CommandLine, input with { Company = words.GetValue(company) ?? input.Company, Role = words.GetValue(role) ?? input.Role, Zone = words.GetValue(zone), Tags = words.GetValue(tags), ReferredBy = words.GetValue(referred) });
+                return AddContact.Run(workspace, Actor.CommandLine, input with { Company = words.GetValue(company) ?? input.Company, Role = words.GetValue(role) ?? input.Role, Zone = words.GetValue(zone), City = words.GetValue(city), Region = words.GetValue(region), Country = words.GetValue(country), Tags = words.GetValue(tags), ReferredBy = words.GetValue(referred) });
             },
             (added, output) => output.WriteLine(added.WasKnown ? $"{added.Name} was known already: {added.Id}." : $"Added {added.Name}: {added.Id}.")));
         return command;

@@ -84,10 +84,10 @@ public static class EditCompany
             Save(session, before, input);
             var after = Kept(session, id)!;
             renamed = after.Name != before.Name;
-            if (after.Zone != before.Zone)
+            if ((after.Zone, after.City, after.Region, after.Country) != (before.Zone, before.City, before.Region, before.Country))
             {
                 Colleagues.Again(session, workspace, session.Query<(long Id, long ContactId)>(
-                    "select f.id, f.contact_id from follow_ups f join contacts c on c.id = f.contact_id where f.company_id = @id and c.zone is null order by f.due_on, f.id", new { id }));
+                    "select f.id, f.contact_id from follow_ups f join contacts c on c.id = f.contact_id where f.company_id = @id order by f.due_on, f.id", new { id }));
             }
 
             return new SavedCompany(id, after.Name, true, after.Version);

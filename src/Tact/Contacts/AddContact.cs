@@ -30,6 +30,9 @@ public sealed record ContactInput
     /// <summary>The city.</summary>
     public string? City { get; init; }
 
+    /// <summary>The state or region.</summary>
+    public string? Region { get; init; }
+
     /// <summary>The country.</summary>
     public string? Country { get; init; }
 
@@ -100,13 +103,13 @@ public static class AddContact
         var (given, family) = Split(name);
         var contact = session.Insert(
             """
-            insert into contacts (company_id, name, given, family, name_key, family_key, role, email, phone, city, country, zone, language, website, tags, referred_by, search_key, created_by, created_at)
-            values (@company, @name, @given, @family, @nameKey, @familyKey, @role, @email, @phone, @city, @country, @zone, @language, @website, @tags, @referrer, '', @by, @at)
+            insert into contacts (company_id, name, given, family, name_key, family_key, role, email, phone, city, region, country, zone, language, website, tags, referred_by, search_key, created_by, created_at)
+            values (@company, @name, @given, @family, @nameKey, @familyKey, @role, @email, @phone, @city, @region, @country, @zone, @language, @website, @tags, @referrer, '', @by, @at)
             returning id
             """,
             new
             {
-                company, name, given, family, nameKey = Folded.Text(name), familyKey = Folded.Text($"{family} {given}"), role = Blank(input.Role), email, phone, city = Blank(input.City), country = Blank(input.Country),
+                company, name, given, family, nameKey = Folded.Text(name), familyKey = Folded.Text($"{family} {given}"), role = Blank(input.Role), email, phone, city = Blank(input.City), region = Blank(input.Region), country = Blank(input.Country),
                 zone = Blank(input.Zone), language = Blank(input.Language), website = Blank(input.Website), tags = Tags.Normal(input.Tags), referrer, by = actor.UserId, at = workspace.Now.ToUnixTimeMilliseconds(),
             });
         Addresses.Set(session, contact, email, phone);

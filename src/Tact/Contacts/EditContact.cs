@@ -44,13 +44,13 @@ public static class EditContact
             """
             update contacts
             set name = @name, given = @given, family = @family, name_key = @nameKey, family_key = @familyKey, company_id = @company, role = @role, email = @email, phone = @phone,
-                city = @city, country = @country, zone = @zone, language = @language, website = @website, tags = @tags, version = version + 1
+                city = @city, region = @region, country = @country, zone = @zone, language = @language, website = @website, tags = @tags, version = version + 1
             where id = @id
             """,
             new
             {
                 id, name, given, family, nameKey = Folded.Text(name), familyKey = Folded.Text($"{family} {given}"), company, role = New(input.Role, before.Role), email, phone,
-                city = New(input.City, before.City), country = New(input.Country, before.Country), zone = New(input.Zone, before.Zone), language = New(input.Language, before.Language),
+                city = New(input.City, before.City), region = New(input.Region, before.Region), country = New(input.Country, before.Country), zone = New(input.Zone, before.OwnZone), language = New(input.Language, before.Language),
                 website = New(input.Website, before.Website), tags = input.Tags is null ? before.Tags : Tags.Normal(input.Tags),
             });
         Addresses.Set(session, id, email == before.Email ? null : email, phone == before.Phone ? null : phone);

@@ -153,8 +153,9 @@ public static class PeoplePages
                 new("company", "Company", Now("company", who.Company)) { Optional = true, Longest = 200 },
                 new("phone", "Phone", Now("phone", who.Phone)) { Type = "tel", Optional = true, Longest = 60 },
                 new("email", "E-mail", Now("email", who.Email)) { Type = "email", Optional = true, Longest = 254 },
-                new("zone", "Time zone", Now("zone", who.Zone)) { Optional = true, Longest = 60, Hint = "Such as Europe/London; their hours and working days follow it." },
+                new("zone", "Time zone", Now("zone", who.OwnZone)) { Optional = true, Longest = 60, Hint = $"Such as Europe/London. Left empty, address, number or company tell it; now it is {who.Zone}." },
                 new("city", "City", Now("city", who.City)) { Optional = true, Longest = 120 },
+                new("region", "State or region", Now("region", who.Region)) { Optional = true, Longest = 120, Hint = "Their public holidays follow country and region." },
                 new("country", "Country", Now("country", who.Country)) { Optional = true, Longest = 120 },
                 new("language", "Language", Now("language", who.Language)) { Optional = true, Longest = 60 },
                 new("tags", "What they are", Now("tags", who.Tags.Replace(",", ", ", StringComparison.Ordinal))) { Optional = true, Hint = "client, prospect, partner; several with commas." },
@@ -170,7 +171,7 @@ public static class PeoplePages
         string Given(string field) => sent.Text(field) ?? "";
         var input = new ContactInput
         {
-            Name = Given("name"), Role = Given("role"), Company = Given("company"), Phone = Given("phone"), Email = Given("email"), Zone = Given("zone"), City = Given("city"), Country = Given("country"), Language = Given("language"), Tags = Given("tags"),
+            Name = Given("name"), Role = Given("role"), Company = Given("company"), Phone = Given("phone"), Email = Given("email"), Zone = Given("zone"), City = Given("city"), Region = Given("region"), Country = Given("country"), Language = Given("language"), Tags = Given("tags"),
         };
         return visit.Answer(
             EditContact.Run(visit.Workspace, visit.Actor, id.ToString(CultureInfo.InvariantCulture), input, version),
@@ -178,7 +179,13 @@ public static class PeoplePages
             problems => Pages.Page<SmallFormPage>(EditForm(visit, who, visit.Form($"/people/{id}", problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity));
     }
 
-    private static ContactShown? Known(Visit visit, long id) => visit.Workspace.Data.Read(session => session.One<ContactShown>($"{ContactShown.Sql} where c.id = @id and c.erased_at is null", new { id }));
+    private static ContactShown? Known(Visit visit, long id) => visit.Workspace.Data.Read(session =>
+    {
+        if (session.One<ContactShown>($"{ContactShown.Sql} where c.id = @id and c.erased_at is null", new { id }) is not { } who)
+            return null;
+        who.Zone = FollowUps.ContactFile.Open(session, visit.Workspace, id)!.Zone.Id;
+        return who;
+    });
 
     private static string? NameOf(Visit visit, long id) => visit.Workspace.Data.Read(session => session.Scalar<string>("select name from contacts where id = @id and erased_at is null", new { id }));
 

@@ -18,7 +18,7 @@ public sealed class ContactShown
     public const string Sql = """
         select c.id as Id, c.name as Name, c.given as Given, c.family as Family, c.role as Role, c.department as Department, c.company_id as CompanyId, co.name as Company,
                c.email as Email, c.phone as Phone, c.street as Street, c.city as City, c.region as Region, c.postcode as Postcode, c.country as Country,
-               coalesce(c.zone, co.zone) as Zone, c.language as Language, c.website as Website, c.tags as Tags, c.labels as Labels, c.facts as Facts, c.version as Version,
+               c.zone as Zone, c.zone as OwnZone, c.language as Language, c.website as Website, c.tags as Tags, c.labels as Labels, c.facts as Facts, c.version as Version,
                c.referred_by as ReferredBy, c.created_at as CreatedAt
         from contacts c
         left join companies co on co.id = c.company_id
@@ -69,8 +69,11 @@ public sealed class ContactShown
     /// <summary>Country.</summary>
     public string? Country { get; set; }
 
-    /// <summary>Time zone.</summary>
+    /// <summary>The zone they are in, wherever it comes from.</summary>
     public string? Zone { get; set; }
+
+    /// <summary>The zone that was chosen for them; null when it is told by something else.</summary>
+    public string? OwnZone { get; set; }
 
     /// <summary>Language.</summary>
     public string? Language { get; set; }
@@ -119,7 +122,17 @@ public sealed record PromiseShown(string What, string For, string State, long Fo
 /// <summary>Everything about one person, for the page, the command line and the API.</summary>
 public sealed record PersonShown(
     ContactShown Contact, string? State, Counts Counts, NextStep? NextStep, IReadOnlyList<SuppressionShown> Suppressions, string? Asked, string? AskedEvidence,
-    IReadOnlyList<FollowUpShown> FollowUps, IReadOnlyList<PromiseShown> Promises, IReadOnlyList<string> Given, IReadOnlyList<AddressShown> Addresses, IReadOnlyList<TimelineShown> Timeline);
+    IReadOnlyList<FollowUpShown> FollowUps, IReadOnlyList<PromiseShown> Promises, IReadOnlyList<string> Given, IReadOnlyList<AddressShown> Addresses, IReadOnlyList<TimelineShown> Timeline)
+{
+    /// <summary>The zone in which their hours and days count.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>What told it: chosen, address, phone, company or workspace.</summary>
+    public string? ZoneFrom { get; init; }
+
+    /// <summary>Whose working week and holidays count, such as DE-BY; null for Monday to Friday without holidays.</summary>
+    public string? Calendar { get; init; }
+}
 
 /// <summary>A way to reach them.</summary>
 public sealed record AddressShown(string Kind, string Value, bool Dead);
@@ -138,6 +151,7 @@ public static class ShowContact
     {
         var file = ContactFile.Open(session, workspace, id)!;
         var contact = session.One<ContactShown>($"{ContactShown.Sql} where c.id = @id", new { id })!;
+        contact.Zone = file.Zone.Id;
         var users = session.Query<(long Id, string Name)>("select id, name from users").ToDictionary(u => u.Id, u => u.Name);
         var addresses = session.Query<(string Kind, string Value, long? Dead)>("select kind, value, dead_at from addresses where contact_id = @id order by kind, position", new { id });
         var followUps = file.FollowUpRows.ConvertAll(row => Show(file, row, actor));
@@ -147,7 +161,10 @@ public static class ShowContact
             contact, main?.State, main?.Counts ?? new Counts(0, null, 0, 0, 0), main?.NextStep, Suppressions(file), ContactFile.Asked(wish), wish?.Evidence, followUps,
             [.. file.Person.FollowUps.Values.SelectMany(f => f.Promises.Select(p => new PromiseShown(p.What, LocalDatePattern.Iso.Format(p.For), Names.Of(p.State), f.Id)))],
             [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], addresses.ConvertAll(a => new AddressShown(a.Kind, a.Value, a.Dead is not null)),
-            [.. file.Rows.AsEnumerable().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(MostEntries).Select(row => Line(file, row, users, actor))]);
+            [.. file.Rows.AsEnumerable().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(MostEntries).Select(row => Line(file, row, users, actor))])
+        {
+            Zone = file.Zone.Id, ZoneFrom = file.Place.ZoneFrom, Calendar = file.Place.Calendar.Name is { Length: > 0 } calendar ? calendar : null,
+        };
     }
 
     private static FollowUpShown Show(ContactFile file, FollowUpRow row, Actor actor)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
@@ -15,10 +14,29 @@ namespace Tact.FollowUps;
 /// <summary>What the rules need to know of a contact.</summary>
 public sealed record ContactFacts(long Id, long? CompanyId, string Name, string? Zone, string? CompanyZone, string? Email, string? Phone, string Tags)
 {
+    /// <summary>The contact's town.</summary>
+    public string? City { get; init; }
+
+    /// <summary>The contact's state or region, as written.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The contact's country, as written.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The company's town.</summary>
+    public string? CompanyCity { get; init; }
+
+    /// <summary>The company's state or region, as written.</summary>
+    public string? CompanyRegion { get; init; }
+
+    /// <summary>The company's country, as written.</summary>
+    public string? CompanyCountry { get; init; }
+
     /// <summary>The query that reads it, by contact id.</summary>
     public const string Sql = """
         select
-          c.id as Id, c.company_id as CompanyId, c.name as Name, c.zone as Zone, co.zone as CompanyZone, c.email as Email, c.phone as Phone, c.tags as Tags
+          c.id as Id, c.company_id as CompanyId, c.name as Name, c.zone as Zone, co.zone as CompanyZone, c.email as Email, c.phone as Phone, c.tags as Tags,
+          c.city as City, c.region as Region, c.country as Country, co.city as CompanyCity, co.region as CompanyRegion, co.country as CompanyCountry
         from contacts c
         left join companies co on co.id = c.company_id
         """;
@@ -51,18 +69,21 @@ public sealed class ContactFile
         this.session = session;
         this.workspace = workspace;
         Contact = contact;
-        Zone = workspace.ZoneOf(contact.Zone ?? contact.CompanyZone);
+        Place = ContactPlace.Of(workspace, contact);
         Rows = rows;
         FollowUpRows = followUps;
         Entries = TimelineRow.Entries(Rows);
-        Person = Fold.Of(Entries, Zone, workspace.Policies);
+        Person = Fold.Of(Entries, Zone, workspace.Policies, Place.Calendar);
     }
 
     /// <summary>The contact.</summary>
     public ContactFacts Contact { get; }
 
+    /// <summary>Where the contact is: zone, calendar, and what told them.</summary>
+    public ContactPlace Place { get; }
+
     /// <summary>The contact's zone.</summary>
-    public DateTimeZone Zone { get; }
+    public DateTimeZone Zone => Place.Zone;
 
     /// <summary>The whole timeline, undone entries too.</summary>
     public List<TimelineRow> Rows { get; }
@@ -142,7 +163,7 @@ public sealed class ContactFile
         var last = Rows.Count > 0 ? Rows[^1] : null;
         Entries.Clear();
         Entries.AddRange(TimelineRow.Entries(Rows));
-        Person = Fold.Of(Entries, Zone, workspace.Policies);
+        Person = Fold.Of(Entries, Zone, workspace.Policies, Place.Calendar);
         if (last?.Cold == 1)
             companyDaysFrom = int.MaxValue;
         surroundings.Clear();
@@ -167,7 +188,7 @@ public sealed class ContactFile
             Channel = decision.Channel is { } channel ? Names.Of(channel) : null,
             DueOn = decision.DueOn is { } due ? LocalDatePattern.Iso.Format(due) : null,
             DueAt = decision.DueAt?.ToUnixTimeMilliseconds(), Approach = decision.Approach, ApproachOf = decision.Of,
-            CallWindow = CallWindow(row), Answer = followUp.Answer is { } answer ? Names.Of(answer) : null,
+            CallWindow = CallHours(row), Answer = followUp.Answer is { } answer ? Names.Of(answer) : null,
             LastTouchAt = last?.At.ToUnixTimeMilliseconds(), LastTwoWayAt = followUp.LastTwoWayAt?.ToUnixTimeMilliseconds(),
             Details = new RowDetails
             {
@@ -264,11 +285,11 @@ public sealed class ContactFile
         return allowed > from + Duration.FromDays(1) ? allowed.Value.ToUnixTimeMilliseconds() : null;
     }
 
-    private string CallWindow(FollowUpRow row)
+    private string CallHours(FollowUpRow row)
     {
         var preset = workspace.Policies.Preset(Person.FollowUps[row.Id].PresetName);
         var wish = Person.Preference;
-        return string.Create(CultureInfo.InvariantCulture, $"{Zone.Id}|{wish?.FromHour ?? preset.CallsFrom}|{wish?.UntilHour ?? preset.CallsUntil}|{wish?.Weekdays ?? 0b0011111}");
+        return new CallWindow(Zone, wish?.FromHour ?? preset.CallsFrom, wish?.UntilHour ?? preset.CallsUntil, wish?.Weekdays ?? Place.Calendar.Week, Place.Calendar).ToString();
     }
 
     private Surroundings Around(FollowUpRow? row)
@@ -281,6 +302,7 @@ public sealed class ContactFile
         return surroundings[key] = new Surroundings
         {
             ContactZone = Zone,
+            Calendar = Place.Calendar,
             OwnerZone = row is null ? workspace.Zone : OwnerZone(row),
             OwnerDaysOff = DaysOffOf(row?.OwnerDaysOff),
             CompanyDays = cold ? CompanyDays(followUp) : [],

@@ -301,6 +301,12 @@ sealed class WriteChunk
         ContactKeys.Change(session, person.Id, keysBefore);
         if (!readsDifferently.TryAdd(person.Id, (old, person.SearchKey)))
             readsDifferently[person.Id] = (readsDifferently[person.Id].Before, person.SearchKey);
+        if (added.Filled.Keys.Any(column => column is "zone" or "city" or "region" or "country" or "phone"))
+        {
+            session.Execute(
+                "insert into rechecks (follow_up_id, queued_at) select id, @now from follow_ups where contact_id = @Id and due_on is not null on conflict (follow_up_id) do nothing",
+                new { person.Id, now });
+        }
     }
 
     void Stop(Tally tally)

@@ -230,15 +230,7 @@ public static class TodayList
     }
 
     /// <summary>Whether somebody may be called at an instant, by the stored window of hours and days.</summary>
-    public static bool IsOpen(string callWindow, Instant now)
-    {
-        var parts = callWindow.Split('|');
-        if (parts.Length != 4 || DateTimeZoneProviders.Tzdb.GetZoneOrNull(parts[0]) is not { } zone)
-            return false;
-        var local = now.InZone(zone);
-        return local.Hour >= int.Parse(parts[1], CultureInfo.InvariantCulture) && local.Hour < int.Parse(parts[2], CultureInfo.InvariantCulture)
-            && (int.Parse(parts[3], CultureInfo.InvariantCulture) & (1 << (((int)local.DayOfWeek) - 1))) != 0;
-    }
+    public static bool IsOpen(string callWindow, Instant now) => CallWindow.Read(callWindow)?.IsOpen(now) ?? false;
 
     /// <summary>The zone a stored window of hours is in.</summary>
     public static DateTimeZone ZoneOf(string callWindow, Workspace workspace) => workspace.ZoneOf(callWindow.Split('|')[0] is { Length: > 0 } id ? id : null);
@@ -252,25 +244,7 @@ public static class TodayList
             return (VerdictKind.Hold, Instant.FromUnixTimeMilliseconds(due));
         if (row.Channel is not ("call" or "message" or "visit") || row.Kind < (long)TodayKind.Promise || IsOpen(row.CallWindow, now))
             return (VerdictKind.Allow, null);
-        return (VerdictKind.Hold, NextOpening(row.CallWindow, now));
-    }
-
-    private static Instant? NextOpening(string callWindow, Instant now)
-    {
-        var parts = callWindow.Split('|');
-        if (parts.Length != 4 || DateTimeZoneProviders.Tzdb.GetZoneOrNull(parts[0]) is not { } zone)
-            return null;
-        var from = int.Parse(parts[1], CultureInfo.InvariantCulture);
-        var days = int.Parse(parts[3], CultureInfo.InvariantCulture);
-        var day = WorkingDays.NumberAt(now, zone);
-        for (var i = 0; i < 8; i++, day++)
-        {
-            var opens = WorkingDays.Start(day, from, zone);
-            if (opens > now && (days & (1 << WorkingDays.Weekday(day))) != 0)
-                return opens;
-        }
-
-        return null;
+        return (VerdictKind.Hold, CallWindow.Read(row.CallWindow)?.NextOpening(now));
     }
 
     /// <summary>How many due rows go by which way; none for a list too long to count.</summary>

@@ -231,7 +231,7 @@ public static class LogTouch
         asked = input.Service;
         if (words.Direction == Direction.In)
             return [];
-        var before = file.Entries.TrueForAll(earlier => earlier.At <= happened) ? file.Person : Fold.Before(file.Entries, happened, file.Zone, workspace.Policies).Person;
+        var before = file.Entries.TrueForAll(earlier => earlier.At <= happened) ? file.Person : Fold.Before(file.Entries, happened, file.Zone, workspace.Policies, file.Place.Calendar).Person;
         var followUp = met = row is null ? null : before.FollowUps.GetValueOrDefault(row.Id);
         var day = WorkingDays.NumberAt(happened, file.Zone);
         var free = followUp is null ? FreeBecause.Nothing : Fold.WhyFree(followUp, words.Channel, happened, day);

@@ -1,0 +1,69 @@
+using NodaTime;
+using Tact.Contacts;
+using Tact.Core.Calendars;
+
+namespace Tact.FollowUps;
+
+/// <summary>
+/// Where a contact is. The zone is the one that was chosen for them, else their address tells it, else the one chosen for
+/// their company, else their number, else the company's address, else it is the workspace's. The calendar follows the address, else the number, else the company's address.
+/// </summary>
+/// <param name="Zone">Their zone: hours and days.</param>
+/// <param name="ZoneFrom">What told the zone: chosen, address, phone, company or workspace.</param>
+/// <param name="Calendar">Their working week and holidays; the plain week when no country is known.</param>
+/// <param name="Country">ISO 3166 code of where they are; null when unknown.</param>
+/// <param name="Region">The region's code; null when unknown.</param>
+/// <param name="Number">The country and state of their number; null when it tells none.</param>
+/// <param name="NumberZone">The zone of their number; null when it tells none.</param>
+public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalendar Calendar, string? Country, string? Region, Place? Number, DateTimeZone? NumberZone)
+{
+    private const int ShortestNational = 7;
+
+    /// <summary>Finds it from what is on record.</summary>
+    public static ContactPlace Of(Workspace workspace, ContactFacts contact)
+    {
+        var own = Where(contact.Country, contact.Region);
+        var number = International(contact.Phone, own?.Country ?? Countries.OfZone(contact.Zone ?? workspace.Zone.Id));
+        var called = number is null ? null : Places.OfNumber(number);
+        var numberZone = number is null ? null : Places.ZoneOfNumber(number);
+        var company = Where(contact.CompanyCountry, contact.CompanyRegion);
+        var place = own is { Region: null } && called?.Country == own?.Country ? called : own ?? called ?? company;
+        var calendar = place is { } there ? WorkCalendars.Of(there.Country, there.Region) : WorkCalendar.Plain;
+        var (zone, from) = ZoneOf(contact, own, company, numberZone, sameCountry: called?.Country == own?.Country);
+        return new ContactPlace(
+            workspace.ZoneOf(zone), from, calendar, place?.Country, place?.Region, called, numberZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(numberZone));
+    }
+
+    private static (string? Zone, string From) ZoneOf(ContactFacts contact, Place? own, Place? company, string? numberZone, bool sameCountry)
+    {
+        if (contact.Zone is not null)
+            return (contact.Zone, "chosen");
+        var sure = true;
+        var address = own is { } at ? Places.ZoneOf(at.Country, contact.Region, contact.City, out sure) : null;
+        if (address is not null && sure)
+            return (address, "address");
+        // chosen by somebody for the company's people: better than what a number lets us guess
+        if (contact.CompanyZone is not null)
+            return (contact.CompanyZone, "company");
+        // "USA" alone does not tell the zone; a number of the same country may
+        if (address is not null && (!sameCountry || numberZone is null))
+            return (address, "address");
+        if (numberZone is not null)
+            return (numberZone, "phone");
+        return company is { } there && Places.ZoneOf(there.Country, contact.CompanyRegion, contact.CompanyCity) is { } theirs ? (theirs, "company") : (null, "workspace");
+    }
+
+    /// <summary>The country and region an address is in; "Scotland" names both.</summary>
+    private static Place? Where(string? country, string? region) =>
+        Countries.Code(country) is { } code ? new Place(code, WorkCalendars.RegionCode(code, region) ?? WorkCalendars.RegionCode(code, country)) : null;
+
+    /// <summary>The digits with country code; null for a number of which the country is not known.</summary>
+    private static string? International(string? phone, string? country)
+    {
+        if (phone is null || PhoneNumber.Read(phone, country) is not { Key: var key })
+            return null;
+        if (phone.AsSpan().TrimStart() is ['+', ..] or ['0', '0', ..])
+            return key;
+        return Countries.DialCode(country) is { } dial && key.StartsWith(dial, StringComparison.Ordinal) && key.Length >= dial.Length + ShortestNational ? key : null;
+    }
+}
