@@ -22,6 +22,9 @@ public static class PolicyFiles
     /// <summary>The shipped cadences by name.</summary>
     public static IReadOnlyDictionary<string, Cadence> Cadences { get; } = Shipped<Cadence>(".Cadences.Shipped.", cadence => cadence.Name);
 
+    /// <summary>The shipped laws on calls by id.</summary>
+    public static IReadOnlyDictionary<string, Law.CallLaw> Laws { get; } = Shipped<Law.CallLaw>(".Law.", law => law.Id);
+
     /// <summary>The preset for a situation (METHOD: client → client care, all others → balanced).</summary>
     public static string PresetFor(Situation situation) => situation == Situation.Client ? "client-care" : "balanced";
 

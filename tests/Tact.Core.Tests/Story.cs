@@ -36,6 +36,8 @@ internal sealed class Story
 
     public WorkCalendar Calendar { get; set; } = WorkCalendar.Plain;
 
+    public Tact.Core.Law.LawfulCalls? Law { get; set; }
+
     public DaysOff OwnerDaysOff { get; set; } = DaysOff.Weekends;
 
     public int[] CompanyDays { get; set; } = [];
@@ -52,7 +54,7 @@ internal sealed class Story
 
     public Surroundings Around => new()
     {
-        ContactZone = Zone, Calendar = Calendar, OwnerZone = OwnerZone, OwnerDaysOff = OwnerDaysOff, CompanyDays = CompanyDays, ColleagueTalkDay = ColleagueTalkDay, HasEmail = HasEmail, HasPhone = HasPhone,
+        ContactZone = Zone, Calendar = Calendar, Law = Law, OwnerZone = OwnerZone, OwnerDaysOff = OwnerDaysOff, CompanyDays = CompanyDays, ColleagueTalkDay = ColleagueTalkDay, HasEmail = HasEmail, HasPhone = HasPhone,
     };
 
     /// <summary>Tells more lines, divided by semicolons.</summary>
@@ -69,7 +71,8 @@ internal sealed class Story
         var words = question.Split(' ');
         var person = Person;
         var c = CaseOf(person, followUp);
-        return Say(Judge.Of(c, Names.Read<Channel>(words[3]), At(words[0] + words[1], words[2])), c, Names.Read<Channel>(words[3]));
+        var at = At(words[0] + words[1], words[2]);
+        return Say(Judge.Of(c, Names.Read<Channel>(words[3]), at), c, Names.Read<Channel>(words[3]), at);
     }
 
     /// <summary>The decision: "active cadence call 1 Wed 2/5".</summary>
@@ -87,9 +90,9 @@ internal sealed class Story
         return Case.Of(person, f, Around, Policies.Shipped.Preset(f.PresetName));
     }
 
-    public string Say(Verdict verdict, Case c, Channel channel)
+    public string Say(Verdict verdict, Case c, Channel channel, Instant? at = null)
     {
-        var ids = string.Join(' ', Reasons.Of(c, verdict, channel, Instant.MinValue).Select(r => r.Rule).Distinct());
+        var ids = string.Join(' ', Reasons.Of(c, verdict, channel, at ?? Instant.MinValue).Select(r => r.Rule).Distinct());
         return verdict.Kind switch
         {
             VerdictKind.Allow => "allow",

@@ -1,6 +1,7 @@
 using NodaTime;
 using Tact.Core.Calendars;
 using Tact.Core.FollowUps;
+using Tact.Core.Law;
 using Tact.Core.Timeline;
 
 namespace Tact.Core.Etiquette;
@@ -13,6 +14,9 @@ public sealed record Surroundings
 
     /// <summary>The days on which people work where the contact is.</summary>
     public WorkCalendar Calendar { get; init; } = WorkCalendar.Plain;
+
+    /// <summary>The laws on calls that hold for them; null when none is known.</summary>
+    public LawfulCalls? Law { get; init; }
 
     /// <summary>The owner's zone: due days.</summary>
     public required DateTimeZone OwnerZone { get; init; }
@@ -50,6 +54,10 @@ public sealed class Case
     internal DateTimeZone Zone { get; }
 
     internal WorkCalendar Calendar { get; private init; } = WorkCalendar.Plain;
+
+    internal LawfulCalls? Law { get; private init; }
+
+    internal long[] Dials { get; private init; } = [];
 
     internal FollowUp? FollowUp { get; private init; }
 
@@ -114,6 +122,8 @@ public sealed class Case
         {
             FollowUp = followUp,
             Calendar = surroundings.Calendar,
+            Law = surroundings.Law,
+            Dials = surroundings.Law is { Limits.Length: > 0 } ? [.. person.Dials] : [],
             Situation = followUp?.Situation ?? situation,
             StoppedAll = person.StoppedAll && !CameSince(person, followUp, StopScope.All),
             StoppedEmail = person.StoppedEmail && !CameSince(person, followUp, StopScope.Email),

@@ -1,6 +1,7 @@
 using NodaTime;
 using Tact.Core.Calendars;
 using Tact.Core.FollowUps;
+using Tact.Core.Law;
 
 namespace Tact.Core.Etiquette;
 
@@ -10,7 +11,7 @@ public static class Judge
     private const int MostMoves = 64;
 
     /// <summary>Rules a seller can never overrule: consent and law (METHOD B10).</summary>
-    public const Rule Consent = Rule.StopWhenAsked | Rule.LeaveTheMatter | Rule.LeaveThemInQuiet | Rule.UseTheirChannel | Rule.KeepTheirRhythm | Rule.KeepTheirHours;
+    public const Rule Consent = Rule.StopWhenAsked | Rule.LeaveTheMatter | Rule.LeaveThemInQuiet | Rule.UseTheirChannel | Rule.KeepTheirRhythm | Rule.KeepTheirHours | Rule.KeepTheLaw;
 
     /// <summary>Judges a contact at an instant.</summary>
     public static Verdict Of(Case c, Channel channel, Instant at)
@@ -30,6 +31,12 @@ public static class Judge
                 return new Verdict(VerdictKind.Refuse, null, spoke);
             var next = untilDay == Rules.Never ? (Time: Instant.MaxValue, Day: 0) : MoveOn(c, channel, time, day, untilDay, untilMillisecond);
             (time, day) = turn < next.Time ? (turn.Value, WorkingDays.NumberAt(turn.Value, c.Zone)) : next;
+            if (!IsLawfulHour(c, channel, time, day))
+            {
+                if (c.Law!.NextOpening(time) is not { } opens)
+                    return new Verdict(VerdictKind.Refuse, null, spoke);
+                (time, day) = (opens, WorkingDays.NumberAt(opens, c.Zone));
+            }
         }
 
         return new Verdict(VerdictKind.Refuse, null, spoke);
@@ -120,6 +127,19 @@ public static class Judge
             }
         }
 
+        if (!IsLawfulHour(c, channel, at, day))
+            spoke |= Rule.KeepTheLaw;
+        if (channel is Channel.Call or Channel.Message && c.Law is { } law && !TheyNamedTheTime(c, channel, at, day))
+        {
+            foreach (var limit in law.Limits)
+            {
+                if (LawfulCalls.FreeAgain(limit, c.Dials, at) is not { } again)
+                    continue;
+                spoke |= Rule.KeepTheLaw;
+                untilMillisecond = Math.Max(untilMillisecond, again);
+            }
+        }
+
         if (free != FreeBecause.TheyAsked && latest != Rules.Never && IsOutOfHours(c, channel, at, day))
             spoke |= Rule.KeepTheirHours;
         untilDay = latest;
@@ -137,6 +157,13 @@ public static class Judge
     /// <summary>The e-mail that goes with a voicemail is part of the same approach (METHOD, approach).</summary>
     private static bool IsCompanion(Case c, Channel channel, int day) =>
         c.CompanionDay == day && (c.ChannelsThatDay & (1 << (int)channel)) == 0 && c.QuietUntil <= day;
+
+    /// <summary>The law holds answers and promises too, but not a call at the time they asked for.</summary>
+    private static bool IsLawfulHour(Case c, Channel channel, Instant at, int day) =>
+        c.Law is null || channel is not (Channel.Call or Channel.Message) || c.Law.IsOpen(at) || TheyNamedTheTime(c, channel, at, day);
+
+    private static bool TheyNamedTheTime(Case c, Channel channel, Instant at, int day) =>
+        c is { AgreedAt: not null, FollowUp: { AgreedWithThem: true, TriedDay: < 0 } f } && (f.Agreed!.Channel is null || f.Agreed.Channel == channel) && Fold.WhyFree(f, channel, at, day) == FreeBecause.TheyAsked;
 
     private static bool IsOutOfHours(Case c, Channel channel, Instant at, int day)
     {

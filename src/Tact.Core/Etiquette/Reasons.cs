@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using Tact.Core.Calendars;
 using Tact.Core.FollowUps;
+using Tact.Core.Law;
 
 namespace Tact.Core.Etiquette;
 
@@ -24,6 +25,7 @@ public static class Reasons
         Rule.KeepTheGap or Rule.SpareThePerson or Rule.SpareTheCompany or Rule.RingSparingly or Rule.OneVoiceAtATime => "B3",
         Rule.BringSomething => "B5",
         Rule.AnswerThemFirst => "A1",
+        Rule.KeepTheLaw => "law",
         _ => "",
     };
 
@@ -33,7 +35,9 @@ public static class Reasons
         var reasons = new List<Reason>();
         foreach (var rule in InOrder)
         {
-            if ((verdict.Rules & rule) != 0)
+            if (rule == Rule.KeepTheLaw && (verdict.Rules & rule) != 0)
+                reasons.AddRange(c.Law!.Against(at, c.Dials).Select(law => new Reason($"law:{law.Id}", LawText(law))));
+            else if ((verdict.Rules & rule) != 0)
                 reasons.Add(new Reason(rule == Rule.BePatient && c.Stall is { } stall ? StallId(stall) : IdOf(rule), Text(c, rule, channel, at)));
         }
 
@@ -110,6 +114,14 @@ public static class Reasons
         Rule.BringSomething => "Nothing was brought for them.",
         _ => "",
     };
+
+    private static string LawText(CallLaw law)
+    {
+        var hours = string.Join(" and ", law.Hours.Select(span => $"{span[0]}:00 to {span[1]}:00"));
+        var days = law.Days.Length switch { 7 => "", 6 => ", not on Sundays", _ => ", Monday to Friday" };
+        var most = string.Concat(law.Most.Select(limit => limit.Hours % 24 == 0 && limit.Hours > 24 ? $"; at most {limit.Calls} calls in {limit.Hours / 24} days" : $"; at most {limit.Calls} calls in {limit.Hours} hours"));
+        return $"{law.Name}: calls {hours} where they are{days}{(law.OnHolidays ? "" : ", not on public holidays")}{most}. The law cannot be overruled.";
+    }
 
     private static string HoursText(Case c, Channel channel, int day)
     {

@@ -81,6 +81,9 @@ public enum Rule
 
     /// <summary>Never held: they asked for it, or we promised it.</summary>
     AnswerThemFirst = 1 << 19,
+
+    /// <summary>The law on calls: hours, days, holidays, and how many.</summary>
+    KeepTheLaw = 1 << 20,
 }
 
 /// <summary>The verdict on one proposed contact: a set of rules and an instant; its words are rendered on demand.</summary>

@@ -51,6 +51,8 @@ public sealed partial class Fold
     private void Apply(Touch touch)
     {
         var day = Day(touch.At);
+        if (touch is { Direction: Direction.Out, Channel: Channel.Call or Channel.Message })
+            person.Dials.Add(touch.At.ToUnixTimeMilliseconds());
         var weight = neverArrived.Contains(touch.Id) ? Weight.Nothing : Outcomes.WeightOf(touch.Outcome, touch.Direction);
         FollowUp? followUp = null;
         if (touch.FollowUpId is { } id)

@@ -233,6 +233,9 @@ public sealed class Person
     /// <summary>Numbers of the touches that count towards the company's cap on cold approaches; a message that came back is not among them.</summary>
     public HashSet<long> ColdTouches { get; } = [];
 
+    /// <summary>Instants of every call and text of ours, whatever came of it, in order, Unix milliseconds: statutory limits count them all.</summary>
+    public List<long> Dials { get; } = [];
+
     /// <summary>Instants of silent rings, in order, Unix milliseconds.</summary>
     public List<long> Rings { get; } = [];
 

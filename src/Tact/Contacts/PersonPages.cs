@@ -98,7 +98,7 @@ public static class PersonPages
         var marks = file.Rows.Where(entry => entry is { Kind: "touch", UndoneBy: null }).TakeLast(3)
             .Select(entry => Mark(entry, visit)).Where(mark => mark.Day > -30).Append(new TimeMark(0, "today", "today")).ToList();
         if (verdict.Until is { } until) marks.Add(new TimeMark((until - visit.Now).TotalDays, When.At(until, visit.Zone, visit.Today), "free"));
-        var locked = Rule.StopWhenAsked | Rule.LeaveTheMatter | Rule.LeaveThemInQuiet | Rule.UseTheirChannel | Rule.KeepTheirRhythm | Rule.KeepTheirHours;
+        var locked = Judge.Consent;
         var overrule = verdict.Kind == VerdictKind.Hold && (verdict.Rules & locked) == 0;
         return new NotYetModel
         {

@@ -289,7 +289,9 @@ public sealed class ContactFile
     {
         var preset = workspace.Policies.Preset(Person.FollowUps[row.Id].PresetName);
         var wish = Person.Preference;
-        return new CallWindow(Zone, wish?.FromHour ?? preset.CallsFrom, wish?.UntilHour ?? preset.CallsUntil, wish?.Weekdays ?? Place.Calendar.Week, Place.Calendar).ToString();
+        var (from, until) = (wish?.FromHour ?? preset.CallsFrom, wish?.UntilHour ?? preset.CallsUntil);
+        (from, until) = Place.Law?.Narrow(from, until) ?? (from, until);
+        return new CallWindow(Zone, from, until, wish?.Weekdays ?? Place.Calendar.Week, Place.Calendar).ToString();
     }
 
     private Surroundings Around(FollowUpRow? row)
@@ -303,6 +305,7 @@ public sealed class ContactFile
         {
             ContactZone = Zone,
             Calendar = Place.Calendar,
+            Law = Place.Law,
             OwnerZone = row is null ? workspace.Zone : OwnerZone(row),
             OwnerDaysOff = DaysOffOf(row?.OwnerDaysOff),
             CompanyDays = cold ? CompanyDays(followUp) : [],

@@ -1,6 +1,7 @@
 using NodaTime;
 using Tact.Contacts;
 using Tact.Core.Calendars;
+using Tact.Core.Law;
 
 namespace Tact.FollowUps;
 
@@ -19,6 +20,9 @@ public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalend
 {
     private const int ShortestNational = 7;
 
+    /// <summary>The laws on calls that hold for them; null when none is known.</summary>
+    public LawfulCalls? Law { get; private init; }
+
     /// <summary>Finds it from what is on record.</summary>
     public static ContactPlace Of(Workspace workspace, ContactFacts contact)
     {
@@ -30,8 +34,11 @@ public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalend
         var place = own is { Region: null } && called?.Country == own?.Country ? called : own ?? called ?? company;
         var calendar = place is { } there ? WorkCalendars.Of(there.Country, there.Region) : WorkCalendar.Plain;
         var (zone, from) = ZoneOf(contact, own, company, numberZone, sameCountry: called?.Country == own?.Country);
-        return new ContactPlace(
-            workspace.ZoneOf(zone), from, calendar, place?.Country, place?.Region, called, numberZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(numberZone));
+        var (theirs, numbers) = (workspace.ZoneOf(zone), numberZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(numberZone));
+        return new ContactPlace(theirs, from, calendar, place?.Country, place?.Region, called, numbers)
+        {
+            Law = LawfulCalls.For(own ?? company, called, theirs, numbers, calendar, contact.CompanyId is null ? Protected.Consumers : Protected.Everyone),
+        };
     }
 
     private static (string? Zone, string From) ZoneOf(ContactFacts contact, Place? own, Place? company, string? numberZone, bool sameCountry)
