@@ -270,11 +270,24 @@ sealed class WriteChunk
     void AddEntries(RowPlan plan, PersonState person)
     {
         if (plan.Added is { } added && !person.IsNew)
+        {
             AddAddresses(person, added.Addresses, person.Addresses.Count - added.Addresses.Count);
+            WhereTheyAreMayHaveChanged(person, added);
+        }
+
         if (plan.KnownAt is { } known)
             entryRows.Add(person.Id, person.CompanyId, "known", known, now, settings.By, "In touch before the import", 0L, batch);
         if (plan.Note is { } note)
             entryRows.Add(person.Id, person.CompanyId, "note", now, now, settings.By, note, 0L, batch);
+    }
+
+    void WhereTheyAreMayHaveChanged(PersonState person, Additions added)
+    {
+        if (!added.Filled.Keys.Any(column => column is "zone" or "city" or "region" or "country" or "phone"))
+            return;
+        session.Execute(
+            "insert into rechecks (follow_up_id, queued_at) select id, @now from follow_ups where contact_id = @Id and due_on is not null on conflict (follow_up_id) do nothing",
+            new { person.Id, now });
     }
 
     // What an update changes, as it was; null for people of this import, who go as a whole.
@@ -301,12 +314,6 @@ sealed class WriteChunk
         ContactKeys.Change(session, person.Id, keysBefore);
         if (!readsDifferently.TryAdd(person.Id, (old, person.SearchKey)))
             readsDifferently[person.Id] = (readsDifferently[person.Id].Before, person.SearchKey);
-        if (added.Filled.Keys.Any(column => column is "zone" or "city" or "region" or "country" or "phone"))
-        {
-            session.Execute(
-                "insert into rechecks (follow_up_id, queued_at) select id, @now from follow_ups where contact_id = @Id and due_on is not null on conflict (follow_up_id) do nothing",
-                new { person.Id, now });
-        }
     }
 
     void Stop(Tally tally)
