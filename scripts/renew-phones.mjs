@@ -30,7 +30,7 @@ for (const prefix of Object.keys(zones).sort((a, b) => a.length - b.length || a.
     kept[prefix] = zone;
 }
 
-// area codes over two zones, or given wrongly, by the zone most of their people live in (North American Numbering Plan Administrator, maps of 2025)
+// area codes over two zones, or given wrongly, by the zone most of their people live in (set by hand; check against the numbering plan before relying on one)
 const known = { 'America/New_York': '423 689', 'America/Chicago': '448 605 701 850', 'America/Boise': '208 986', 'America/Los_Angeles': '310', 'America/Regina': '474', 'America/Yellowknife': '867' };
 for (const [zone, areas] of Object.entries(known)) {
   for (const area of areas.split(' '))
