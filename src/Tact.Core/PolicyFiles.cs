@@ -16,6 +16,11 @@ public static class PolicyFiles
         AllowTrailingCommas = true,
     };
 
+    private static readonly JsonSerializerOptions Written = new(Format)
+    {
+        WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>The shipped presets by name (METHOD, table of presets).</summary>
     public static IReadOnlyDictionary<string, Preset> Presets { get; } = Shipped<Preset>(".Etiquette.Presets.", preset => preset.Name);
 
@@ -35,6 +40,12 @@ public static class PolicyFiles
         Situation.Client => "client-care",
         _ => "after-a-talk",
     };
+
+    /// <summary>Reads a file that was checked; see <see cref="Checks.PresetFile"/>.</summary>
+    internal static T Read<T>(string file) => JsonSerializer.Deserialize<T>(file.TrimStart('\uFEFF'), Format)!;
+
+    /// <summary>A preset or cadence as its file reads.</summary>
+    public static string Write<T>(T policy) => JsonSerializer.Serialize(policy, Written);
 
     /// <summary>Reads a shipped file that holds a list.</summary>
     internal static T[] ReadList<T>(string ending) => ReadOne<T[]>(ending);

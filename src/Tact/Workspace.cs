@@ -25,8 +25,17 @@ public sealed class BusinessClock(Instant? frozen, TimeProvider real)
 /// <param name="Zone">The zone of people and sellers for whom none is known.</param>
 public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone Zone)
 {
-    /// <summary>The presets and cadences in force.</summary>
-    public Policies Policies { get; init; } = Policies.Shipped;
+    private readonly Policies? tried;
+
+    /// <summary>The presets and cadences of this team, kept up to date.</summary>
+    public Etiquette.TeamPolicies Team { get; init; } = new();
+
+    /// <summary>The presets and cadences in force; set to try others.</summary>
+    public Policies Policies
+    {
+        get => tried ?? Team.Current;
+        init => tried = value;
+    }
 
     /// <summary>Now.</summary>
     public Instant Now => Clock.Now;
@@ -43,8 +52,14 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
         var zone = named ?? (kept is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(kept)) ?? DateTimeZoneProviders.Tzdb.GetSystemDefault();
         var workspace = new Workspace(data, clock, zone);
         var reckoned = data.Read(session => session.Scalar<string>("select value from settings where name = @calendars", new { calendars }));
+        var queued = workspace.Team.Refresh(workspace);
         if (kept == zone.Id && reckoned == WorkCalendars.Version)
+        {
+            if (queued > 0)
+                workspace.TakeQueued();
             return workspace;
+        }
+
         data.Write(session =>
         {
             Keep(session, setting, zone.Id);
@@ -56,12 +71,17 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
                     new { at = workspace.Now.ToUnixTimeMilliseconds() });
             }
         });
-        for (var rounds = 0; kept is not null && rounds < MostRoundsAtOnce && Rechecks.Next(workspace) > 0; rounds++)
-        {
-            // a small workspace is done here; of a large one the server's background work does the rest
-        }
-
+        if (kept is not null || queued > 0)
+            workspace.TakeQueued();
         return workspace;
+    }
+
+    /// <summary>Takes queued decisions at once: a small workspace is done then; of a large one the server's background work does the rest.</summary>
+    public void TakeQueued()
+    {
+        for (var rounds = 0; rounds < MostRoundsAtOnce && Rechecks.Next(this) > 0; rounds++)
+        {
+        }
     }
 
     private const int MostRoundsAtOnce = 250;

@@ -42,6 +42,9 @@ public sealed record Cadence
     /// <summary>One sentence for the person who chooses.</summary>
     public required string About { get; init; }
 
+    /// <summary>The preset it is made for; under a slower one its gaps grow.</summary>
+    public string Etiquette { get; init; } = "balanced";
+
     /// <summary>The steps of the first cycle, in order; the last serves all that follow.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 

@@ -47,6 +47,7 @@ public static class ApiRoutes
         api.MapPeople();
         api.MapFollowUps();
         api.MapTouches();
+        api.MapPolicies();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }
 
