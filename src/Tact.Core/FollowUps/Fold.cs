@@ -105,6 +105,9 @@ public sealed partial class Fold
             case Preferred preference:
                 person.Preference = preference;
                 break;
+            case QuietAsked quiet:
+                Quiet(quiet.Until);
+                break;
             case StopRecorded stop:
                 Stop(stop.Scope, stop.MatterKey, stop.At);
                 break;
@@ -184,6 +187,10 @@ public sealed partial class Fold
                 break;
             case HandedOver handed:
                 followUp.OwnerId = handed.OwnerId;
+                break;
+            case PromiseMade made:
+                followUp.Promises.Add(new PromiseRecord(made.Promise.What, made.Promise.For, made.At, UnlessTheyAnswer: true, PromiseState.Open));
+                followUp.NeedsNextStepSince = null;
                 break;
             case Noted note:
                 if (followUp is { Situation: Situation.Enquiry, TheirWords: null })

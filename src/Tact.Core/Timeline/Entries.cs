@@ -153,6 +153,23 @@ public sealed record PutOff : Entry
     public required string Because { get; init; }
 }
 
+/// <summary>Something was promised without a touch: "I will call on Friday unless I hear from them" (METHOD A6, B8a).</summary>
+public sealed record PromiseMade : Entry
+{
+    /// <summary>What, and for which day.</summary>
+    public required Promised Promise { get; init; }
+}
+
+/// <summary>They asked for quiet until a day, learned without a touch (METHOD B4).</summary>
+public sealed record QuietAsked : Entry
+{
+    /// <summary>Until when, in the contact's zone.</summary>
+    public required LocalDate Until { get; init; }
+
+    /// <summary>How it was said, by whom and where.</summary>
+    public required string Evidence { get; init; }
+}
+
 /// <summary>How they would like to be followed up, in their own choice (METHOD B2).</summary>
 public sealed record Preferred : Entry
 {

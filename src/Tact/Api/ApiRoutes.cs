@@ -66,6 +66,11 @@ public static class ApiRoutes
         }, body.SeenVersion));
         people.PostAbout<ContactNoteBody, AddedNote>("/contacts/{contact}/notes", "Adds a note to a person's timeline", (visit, contact, body, workspace) =>
             AddNote.Run(workspace, visit.Actor, contact, body.Text, body.FollowUp, body.NeedsNextStep == true));
+        people.PostAbout<PreferBody, RecordedWish>("/contacts/{contact}/preferences", "Records how they would like to be followed up; what is not named stays as it was", (visit, contact, body, workspace) =>
+        {
+            var (from, until) = Words.Hours(body.Hours);
+            return SetPreference.Add(workspace, visit.Actor, contact, new PreferenceInput(body.Channel, Words.Days(body.Every), from, until, null, body.Evidence), Date(visit, body.QuietUntil, "quietUntil")).Then<RecordedWish>(entry => new RecordedWish(entry));
+        });
         people.MapGet("/companies", (Visit visit, int? limit, string? after) => Answer.Json(ShowCompany.List(visit.Workspace, limit, after))).Gives<CompaniesListed>("All companies by name, a page at a time");
         people.MapGet("/companies/{id:long}", (Visit visit, long id) => Answer.Json(ShowCompany.Run(visit.Workspace, id))).Gives<CompanyWithPeople>("One company with its people");
         people.Post<CompanyBody, SavedCompany>("/companies", "Adds a company, or finds the one of the same name", (visit, body, workspace) => EditCompany.Add(workspace, body.ToInput()));
@@ -94,6 +99,8 @@ public static class ApiRoutes
             SetNextStep.Run(workspace, visit.Actor, contact, id, Words.IsUnsaid(body.Step) ? null : body.Step, Date(visit, body.On, "on"), CommandLine.ReadTime(body.At, "at"))));
         followUps.PostOn<PutOffBody, ChangedFollowUp>("/follow-ups/{id:long}/put-off", "Not today, because …", (visit, id, body, workspace) => Of(visit, id).Then(contact =>
             PutOffStep.Run(workspace, visit.Actor, contact, id, body.Because, Date(visit, body.Until, "until"))));
+        followUps.PostOn<PromiseBody, ChangedFollowUp>("/follow-ups/{id:long}/promise", "Records what was promised for a day, unless they answer first", (visit, id, body, workspace) => Of(visit, id).Then(contact =>
+            MakePromise.Run(workspace, visit.Actor, contact, id, body.What, Date(visit, body.For, "for"))));
         followUps.PostOn<HandOverBody, ChangedFollowUp>("/follow-ups/{id:long}/hand-over", "Gives it to a colleague", (visit, id, body, workspace) => Of(visit, id).Then(contact =>
             HandOver.Run(workspace, visit.Actor, contact, id, body.To, body.Note)));
         followUps.PostOn<NoteBody, AddedNote>("/follow-ups/{id:long}/note", "Adds a note to it", (visit, id, body, workspace) => Of(visit, id).Then(contact =>

@@ -29,6 +29,15 @@ public sealed record NextBody(string? Step = null, string? On = null, string? At
 /// <summary>Why not today, and until when; the next working day when empty.</summary>
 public sealed record PutOffBody(string Because, string? Until = null);
 
+/// <summary>What was promised, and for which day.</summary>
+public sealed record PromiseBody(string What, string For);
+
+/// <summary>What they asked for: a channel, a rhythm ("1 month"), hours ("9-12"), quiet until a day; with the evidence.</summary>
+public sealed record PreferBody(string Evidence, string? Channel = null, string? Every = null, string? Hours = null, string? QuietUntil = null);
+
+/// <summary>The entry on the timeline that holds the wish.</summary>
+public sealed record RecordedWish(long Entry);
+
 /// <summary>Who takes over, by e-mail, and a word for them.</summary>
 public sealed record HandOverBody(string To, string? Note = null);
 

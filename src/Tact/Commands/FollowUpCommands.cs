@@ -13,7 +13,7 @@ namespace Tact.Commands;
 public static class FollowUpCommands
 {
     /// <summary>All of them.</summary>
-    public static IEnumerable<Command> All() => [Start(), Today(), Waiting(), Ask(), Pause(), Next(), PutOff(), Resume(), Hand(), Doctor()];
+    public static IEnumerable<Command> All() => [Start(), Today(), Waiting(), Ask(), Pause(), Next(), PutOff(), Promise(), Resume(), Hand(), Doctor()];
 
     private static Command Start()
     {
@@ -140,6 +140,19 @@ public static class FollowUpCommands
         var command = new Command("put-off", "Not today, because …") { contact, because, until, followUp, by };
         command.SetAction(words => CommandLine.Run(words, workspace => Words.As(workspace, words.GetValue(by), actor =>
             PutOffStep.Run(workspace, actor, words.GetValue(contact)!, words.GetValue(followUp), words.GetValue(because)!, CommandLine.ReadDate(words.GetValue(until), "until", Words.Today(workspace)))), Words.Changed));
+        return command;
+    }
+
+    private static Command Promise()
+    {
+        var contact = Words.Contact();
+        var what = new Argument<string>("WHAT") { Description = "What you will do, such as \"Call about the figures\"" };
+        var on = new Option<string>("--for") { Description = "The day, unless you hear from them before", Required = true };
+        var followUp = Words.WhichFollowUp();
+        var by = Words.By();
+        var command = new Command("promise", "Record what you said you would do on a day, unless they answer first") { contact, what, on, followUp, by };
+        command.SetAction(words => CommandLine.Run(words, workspace => Words.As(workspace, words.GetValue(by), actor =>
+            MakePromise.Run(workspace, actor, words.GetValue(contact)!, words.GetValue(followUp), words.GetValue(what)!, CommandLine.ReadDate(words.GetValue(on), "for", Words.Today(workspace)))), Words.Changed));
         return command;
     }
 

@@ -23,6 +23,8 @@ public static class PeopleCommands
             output.WriteLine($"  zone {shown.Zone} ({shown.ZoneFrom}), calendar {shown.Calendar ?? "Monday to Friday"}");
             foreach (var followUp in shown.FollowUps)
                 output.WriteLine($"  {followUp.Id} {followUp.Matter}: {followUp.State}, {followUp.Counts.ApproachesInCycle} approaches in cycle {followUp.Counts.Cycles}; next: {followUp.NextStep?.Step} {followUp.NextStep?.Due}");
+            foreach (var promise in shown.Promises)
+                output.WriteLine($"  promised for {promise.For}: {promise.What} ({promise.State})");
             foreach (var line in shown.Timeline.Take(20))
                 output.WriteLine($"  {line.At} {line.Kind} {line.Channel} {line.Outcome} {line.Note ?? line.What}{(line.Undone ? " (taken back)" : "")}");
         }));
@@ -85,12 +87,16 @@ public static class PeopleCommands
         var channel = new Option<string?>("--channel") { Description = "The channel they asked for" };
         var every = new Option<string?>("--every") { Description = "How often, such as \"1 month\" or \"2 weeks\"" };
         var hours = new Option<string?>("--hours") { Description = "Hours in their zone, such as 9-12" };
+        var quiet = new Option<string?>("--quiet-until") { Description = "They asked for quiet until this day" };
         var evidence = new Option<string>("--evidence") { Description = "How and when they told you", Required = true };
-        var command = new Command("prefer", "Record how somebody would like to be followed up") { contact, channel, every, hours, evidence };
+        var by = Words.By();
+        var command = new Command("prefer", "Record how somebody would like to be followed up; what is not named stays as it was") { contact, channel, every, hours, quiet, evidence, by };
         command.SetAction(words => CommandLine.Run(words, workspace =>
         {
             var (from, until) = Words.Hours(words.GetValue(hours));
-            return SetPreference.Run(workspace, Actor.CommandLine, words.GetValue(contact)!, new PreferenceInput(words.GetValue(channel), Words.Days(words.GetValue(every)), from, until, null, words.GetValue(evidence)!));
+            return Words.As(workspace, words.GetValue(by), actor => SetPreference.Add(
+                workspace, actor, words.GetValue(contact)!, new PreferenceInput(words.GetValue(channel), Words.Days(words.GetValue(every)), from, until, null, words.GetValue(evidence)!),
+                CommandLine.ReadDate(words.GetValue(quiet), "quiet-until", Words.Today(workspace))));
         }, (_, output) => output.WriteLine("Kept. It counts from now on.")));
         return command;
     }

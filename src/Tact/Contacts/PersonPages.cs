@@ -147,7 +147,7 @@ public static class PersonPages
             What = row.Kind switch
             {
                 "touch" => OutcomeWords.Said(row.Channel!, row.Direction!, row.Outcome!), "start" => $"Follow-up started: {data.Matter}", "pause" => $"Paused until {data.Until}", "resume" => "Taken up again",
-                "note" => "Note", "put-off" => $"Not today: {data.Reason}", "step" => data.Next is { } next ? $"Next step: {next.Say}, {next.On}" : "Next step left to the cadence",
+                "note" => "Note", "promise" => $"Promised: {data.Promise}, {data.PromisedFor}", "quiet" => $"They asked for quiet until {data.Until}", "put-off" => $"Not today: {data.Reason}", "step" => data.Next is { } next ? $"Next step: {next.Say}, {next.On}" : "Next step left to the cadence",
                 "preference" => "They asked", "stop" => "Asked not to be contacted", "lift" => "May be contacted again", "known" => "Known before", "address" => "Address changed", "handover" => "Handed over", _ => row.Kind,
             },
             By = row.ByUser is { } by ? users.GetValueOrDefault(by) : null, Inbound = inbound, Undone = row.UndoneBy is not null,
@@ -165,7 +165,7 @@ public static class PersonPages
 
     private static List<string> Promises(ContactFile file, Visit visit) =>
         [.. file.Person.FollowUps.Values.SelectMany(followUp => followUp.Promises).OrderByDescending(promise => promise.MadeAt).Take(6)
-            .Select(promise => $"{promise.What}, {When.Day(promise.For, visit.Today)}{(promise.State switch { PromiseState.Open => "", PromiseState.Kept => " · kept", PromiseState.Late => " · kept late", _ => " · they came first" })}")];
+            .Select(promise => $"{promise.What}, {When.Day(promise.For, visit.Today)}{(ShowContact.PromiseWord(promise, visit.Today) switch { "open" => "", "kept" => " · kept", "late" => " · kept late", "broken" => " · not kept yet", _ => " · they came first" })}")];
 
     private sealed record ContactRow(string? Role, long? CompanyId, string? Company, long? ErasedAt, long? ReferrerId, string? Referrer)
     {

@@ -1,3 +1,5 @@
+using NodaTime;
+using NodaTime.Text;
 using Tact.Accounts;
 using Tact.Core;
 using Tact.FollowUps;
@@ -15,6 +17,43 @@ public static class SetPreference
     /// <summary>Records it and decides again.</summary>
     public static Result<long> Run(Workspace workspace, Actor actor, string contact, PreferenceInput input) =>
         workspace.Data.Write(session => ResolveContact.From(session, contact).Then(id => In(session, workspace, actor, id, input)));
+
+    /// <summary>Records what is new about it: what is not named stays as they said before. They may also have asked for quiet until a day (METHOD B4).</summary>
+    public static Result<long> Add(Workspace workspace, Actor actor, string contact, PreferenceInput input, LocalDate? quietUntil) =>
+        workspace.Data.Write(session => ResolveContact.From(session, contact).Then<long>(id =>
+        {
+            var file = ContactFile.Open(session, workspace, id)!;
+            var wishes = input is not { Channel: null, EveryDays: null, FromHour: null, UntilHour: null, Weekdays: null };
+            if (!wishes && quietUntil is null)
+                return Result<long>.Wrong("channel", "Say what they asked for: --channel, --every, --hours or --quiet-until.");
+            if (quietUntil <= workspace.Now.InZone(file.Zone).Date)
+                return Result<long>.Wrong("quiet-until", "Choose a later day than today.");
+            if (wishes)
+            {
+                var before = file.Person.Preference;
+                var hours = input is { FromHour: null, UntilHour: null } ? (before?.FromHour, before?.UntilHour) : (input.FromHour, input.UntilHour);
+                var all = new PreferenceInput(
+                    input.Channel ?? (before?.Channel is { } used ? Names.Of(used) : null), input.EveryDays ?? before?.EveryDays, hours.Item1, hours.Item2, input.Weekdays ?? before?.Weekdays, input.Evidence);
+                var kept = In(session, workspace, actor, id, all);
+                if (quietUntil is null || kept is not Result<long>.Ok)
+                    return kept;
+            }
+
+            return KeepQuiet(session, workspace, actor, id, quietUntil!.Value, input.Evidence);
+        }));
+
+    private static Result<long> KeepQuiet(Session session, Workspace workspace, Actor actor, long contact, LocalDate until, string evidence)
+    {
+        if (string.IsNullOrWhiteSpace(evidence))
+            return Result<long>.Wrong("evidence", "Say how they told you, and when: that is the evidence.");
+        if (Lengths.Problems(Lengths.Text, ("evidence", evidence)).ToList() is { Count: > 0 } tooLong)
+            return new Result<long>.Invalid(tooLong);
+        var file = ContactFile.Open(session, workspace, contact)!;
+        var now = workspace.Now.ToUnixTimeMilliseconds();
+        var row = file.Append(new TimelineRow { Kind = "quiet", At = now, RecordedAt = now, ByUser = actor.UserId, Data = new EntryData { Until = LocalDatePattern.Iso.Format(until), Evidence = evidence.Trim() }.ToText() });
+        file.SaveDecisions();
+        return row.Id;
+    }
 
     /// <summary>The same inside a transaction.</summary>
     public static Result<long> In(Session session, Workspace workspace, Actor actor, long contact, PreferenceInput input)

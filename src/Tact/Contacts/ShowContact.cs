@@ -2,6 +2,7 @@ using NodaTime;
 using NodaTime.Text;
 using Tact.Accounts;
 using Tact.Core;
+using Tact.Core.Calendars;
 using Tact.Core.Etiquette;
 using Tact.Core.FollowUps;
 using Tact.FollowUps;
@@ -159,7 +160,7 @@ public static class ShowContact
         var wish = file.Person.Preference;
         return new PersonShown(
             contact, main?.State, main?.Counts ?? new Counts(0, null, 0, 0, 0), main?.NextStep, Suppressions(file), ContactFile.Asked(wish), wish?.Evidence, followUps,
-            [.. file.Person.FollowUps.Values.SelectMany(f => f.Promises.Select(p => new PromiseShown(p.What, LocalDatePattern.Iso.Format(p.For), Names.Of(p.State), f.Id)))],
+            [.. file.Person.FollowUps.Values.SelectMany(f => f.Promises.Select(p => new PromiseShown(p.What, LocalDatePattern.Iso.Format(p.For), PromiseWord(p, Today(workspace, file, f.Id)), f.Id)))],
             [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], addresses.ConvertAll(a => new AddressShown(a.Kind, a.Value, a.Dead is not null)),
             [.. file.Rows.AsEnumerable().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(MostEntries).Select(row => Line(file, row, users, actor))])
         {
@@ -176,6 +177,13 @@ public static class ShowContact
             new Counts(f.Approaches, row.ApproachOf is { } of ? (int)of : null, f.Cycle, f.SilentRings, f.Contacts), WhyNow.StepOf(row, file.OwnerZone(row)), WhyNow.Of(row),
             details.Quiet == true ? "quiet" : StallWords(details.Stall, actor.UserId is null || actor.UserId == row.OwnerId), row.Version, Iso(row.StartedAt));
     }
+
+    /// <summary>open, kept, late, released, or broken: still open when its day, or the working day after a day off, has passed.</summary>
+    public static string PromiseWord(PromiseRecord promise, LocalDate today) =>
+        promise.State == PromiseState.Open && WorkingDays.Number(today) > WorkingDays.OnOrAfter(WorkingDays.Number(promise.For)) ? "broken" : Names.Of(promise.State);
+
+    private static LocalDate Today(Workspace workspace, ContactFile file, long followUp) =>
+        file.FollowUpRows.Find(row => row.Id == followUp) is { } row ? ChangeFollowUp.Today(workspace, file, row) : workspace.Now.InZone(workspace.Zone).Date;
 
     /// <summary>Illness and family are personal reasons to everyone but the owner (METHOD D).</summary>
     public static string? StallWords(string? stall, bool owner) => stall is ("ill" or "family") && !owner ? "personal reasons" : stall;
@@ -218,6 +226,8 @@ public static class ShowContact
         "step" => data.Next is null ? "Next step left to the cadence" : "Next step set",
         "resume" => "Taken up again",
         "put-off" => "Put off",
+        "promise" => $"Promised: {data.Promise}, {data.PromisedFor}",
+        "quiet" => $"Quiet asked for, until {data.Until}: {data.Evidence}",
         "preference" => "Wish recorded: " + (data.Evidence ?? ""),
         "stop" => $"No more contact: {data.Scope}",
         "lift" => $"No lifted ({data.Scope}): {data.Evidence}",

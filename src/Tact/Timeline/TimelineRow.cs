@@ -27,7 +27,7 @@ public sealed class TimelineRow
     /// <summary>The follow-up.</summary>
     public long? FollowUpId { get; set; }
 
-    /// <summary>touch, start, step, pause, resume, note, put-off, preference, stop, lift, known, address, handover, correction, undo.</summary>
+    /// <summary>touch, start, step, pause, resume, note, put-off, promise, quiet, preference, stop, lift, known, address, handover, correction, undo.</summary>
     public string Kind { get; set; } = "";
 
     /// <summary>When it happened, Unix milliseconds.</summary>
@@ -122,6 +122,8 @@ public sealed class TimelineRow
             "pause" => new PausedFor { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Reason = Names.Read<StallReason>(data.Stall!), Until = Date(data.Until)!.Value, Note = Note },
             "resume" => new Resumed { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser },
             "note" => new Noted { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Text = Note ?? "", NeedsNextStep = data.NeedsNextStep == true },
+            "promise" => new PromiseMade { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Promise = new Promised(data.Promise!, Date(data.PromisedFor)!.Value) },
+            "quiet" => new QuietAsked { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Until = Date(data.Until)!.Value, Evidence = data.Evidence ?? "" },
             "put-off" => new PutOff { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Until = Date(data.Until)!.Value, Because = data.Reason ?? "" },
             "preference" => new Preferred
             {
