@@ -149,6 +149,18 @@ public class PolicyFileTests
     }
 
     [Fact]
+    public void A4_the_worked_sequence_is_a_cadence_that_determined_permits_and_gentle_does_not()
+    {
+        var cadence = PolicyFiles.Cadences["after-a-meeting"];
+
+        cadence.Steps.Select(s => s.Gap).ShouldBe([0, 2, 1, 1, 3, 13]);
+        cadence.Steps.Select(s => s.Channel).ShouldBe([Channel.Email, Channel.Call, Channel.Call, Channel.Call, Channel.Email, Channel.Call]);
+        CadenceFile.Against(cadence, PolicyFiles.Presets["determined"]).ShouldBeEmpty();
+        CadenceFile.Against(cadence, PolicyFiles.Presets["gentle"]).ShouldNotBeEmpty();
+        PolicyFiles.Cadences.Count.ShouldBeGreaterThanOrEqualTo(7);
+    }
+
+    [Fact]
     public void The_schemas_describe_every_field_that_is_written()
     {
         using var preset = JsonDocument.Parse(PresetFile.Schema);

@@ -145,7 +145,8 @@ public sealed partial class Fold
 
     private static void TalkCadence(FollowUp followUp)
     {
-        if (followUp.CadenceName == PolicyFiles.CadenceFor(Situation.Cold))
+        // those that introduce have done their work
+        if (followUp.CadenceName == PolicyFiles.CadenceFor(Situation.Cold) || followUp.CadenceName is "referral-introduction" or "enquiry-first-days")
             followUp.CadenceName = PolicyFiles.CadenceFor(Situation.Talked);
     }
 

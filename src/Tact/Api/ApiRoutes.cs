@@ -81,6 +81,7 @@ public static class ApiRoutes
     {
         var followUps = api.MapGroup("").WithTags("Follow-ups");
         followUps.MapGet("/today", (Visit visit, string? owner, int? limit) => Answer.Json(ShowToday.Run(visit.Workspace, visit.Actor, owner ?? visit.User.Email, limit))).Gives<IReadOnlyList<TodayShown>>("Today's list of an owner");
+        followUps.MapGet("/plan", (Visit visit, string? owner) => Answer.Json(PlanDays.Run(visit.Workspace, visit.Actor, owner ?? visit.User.Email))).Gives<DaysPlanned>("What moves when more is due than fits, and to when");
         followUps.MapGet("/waiting", (Visit visit, string? owner, string? state, string? after) => Answer.Json(ListWaiting.Run(visit.Workspace, visit.Actor, owner ?? visit.User.Email, state, after)))
             .Gives<WaitingListed>("Everyone without an answer");
         followUps.MapGet("/verdicts", (Visit visit, string contact, string channel, string? by, long? followUp, string? matter) =>

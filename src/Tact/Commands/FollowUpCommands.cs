@@ -13,7 +13,7 @@ namespace Tact.Commands;
 public static class FollowUpCommands
 {
     /// <summary>All of them.</summary>
-    public static IEnumerable<Command> All() => [Start(), Today(), Waiting(), Ask(), Pause(), Next(), PutOff(), Promise(), Resume(), Hand(), Doctor()];
+    public static IEnumerable<Command> All() => [Start(), Today(), Plan(), Waiting(), Ask(), Pause(), Next(), PutOff(), Promise(), Resume(), Hand(), Doctor()];
 
     private static Command Start()
     {
@@ -63,6 +63,21 @@ public static class FollowUpCommands
                 output.WriteLine($"{row.Contact.Name}{(row.Contact.Company is null ? "" : ", " + row.Contact.Company)}  {row.Contact.Phone ?? row.Contact.Email}  {row.Contact.LocalTime} there");
                 output.WriteLine($"  {row.Step}{(row.Of is null ? "" : $" · {row.Approach} of {row.Of}")} · {string.Join(" ", row.Why.Select(w => $"{w.Text} ({w.Rule})"))}");
             }
+        }));
+        return command;
+    }
+
+    private static Command Plan()
+    {
+        var owner = new Option<string>("--owner") { Description = "Whose days, by e-mail", Required = true };
+        var command = new Command("plan", "When more is due than fits the day: what moves, and to when") { owner };
+        command.SetAction(words => CommandLine.Run(words, workspace => PlanDays.Run(workspace, Actor.CommandLine, words.GetValue(owner)!), (plan, output) =>
+        {
+            output.WriteLine(plan.Moved.Count == 0 ? $"All {plan.Due} fit today." : $"{plan.Due} are due and {plan.FitToday} of them fit today; {plan.Moved.Count} move.");
+            foreach (var day in plan.Days)
+                output.WriteLine($"{day.Day}  {day.Items}");
+            foreach (var item in plan.Moved)
+                output.WriteLine($"  {item.Name}{(item.Company is null ? "" : ", " + item.Company)}: {item.Step} · {item.Due} → {item.Planned}");
         }));
         return command;
     }

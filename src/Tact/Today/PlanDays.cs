@@ -1,0 +1,103 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Tact.Accounts;
+using Tact.Core;
+using Tact.Core.Calendars;
+using Tact.Core.Planning;
+using Tact.FollowUps;
+
+namespace Tact.Today;
+
+/// <summary>One contact that is due and does not fit today.</summary>
+public sealed record MovedItem(long FollowUp, long Contact, string Name, string? Company, string Kind, string? Step, string Due, string Planned);
+
+/// <summary>A day with how many contacts are planned for it.</summary>
+public sealed record DayPlanned(string Day, int Items);
+
+/// <summary>An owner's next days.</summary>
+/// <param name="Capacity">Cadence steps, returns and first contacts a day.</param>
+/// <param name="Due">How many of these are due by today.</param>
+/// <param name="FitToday">How many of them are planned for today.</param>
+/// <param name="Fixed">What is due by today and never moves: what was agreed or promised, callbacks, answers, notes.</param>
+/// <param name="Days">The days that are used, with those whose own day comes in that time.</param>
+/// <param name="Moved">What is due and comes later, in the order of the days.</param>
+public sealed record DaysPlanned(long Capacity, int Due, int FitToday, long Fixed, IReadOnlyList<DayPlanned> Days, IReadOnlyList<MovedItem> Moved);
+
+/// <summary>
+/// When more is due than the seller's day holds, spreads it over the next working days by priority. The plan is a view: it stores nothing,
+/// holds nobody back, and is true again after every touch.
+/// </summary>
+public static class PlanDays
+{
+    private const int MostItems = 20_000;
+    private const int DaysAhead = 120;
+
+    /// <summary>Plans an owner's days from the workspace's now.</summary>
+    public static Result<DaysPlanned> Run(Workspace workspace, Actor actor, string owner) => workspace.Data.Read(session => Actor.Find(session, owner, "owner").Then<DaysPlanned>(user =>
+    {
+        if (!actor.MayChange(user.Id))
+            return new Result<DaysPlanned>.Refused($"These days belong to {user.Name}. Managers see everybody's.", "role", null);
+        if (user.Capacity < 1)
+            return Result<DaysPlanned>.Wrong("owner", $"{user.Name} takes no contacts a day, so nothing can be planned.");
+        var date = workspace.Now.InZone(workspace.ZoneOf(user.Zone)).Date;
+        var today = LocalDatePattern.Iso.Format(date);
+        var rows = session.Query<TodayRow>(
+            $"""
+            select f.id as Id, f.contact_id as ContactId, f.company_id as CompanyId, f.kind as Kind, f.situation as Situation, f.step as Step, f.due_on as DueOn, f.call_window as CallWindow,
+                   f.preset as Details, c.name as Name, co.name as Company
+            from follow_ups f
+            join contacts c on c.id = f.contact_id
+            left join companies co on co.id = f.company_id
+            where f.owner_id = @Id
+              and f.kind in (6, 7, 8)
+              and f.due_on is not null
+              and f.due_on <= @ahead
+            order by f.due_on, f.id
+            limit {MostItems}
+            """,
+            new { user.Id, ahead = LocalDatePattern.Iso.Format(date.PlusDays(DaysAhead)) });
+        var counts = session.One<(long Fixed, long Done)>(
+            """
+            select
+              cast((select coalesce(sum(n), 0) from due_counts where owner_id = @Id and kind between 1 and 5 and due_on <> '' and due_on <= @today) as bigint),
+              cast((select coalesce(sum(planned), 0) from day_counts where owner_id = @Id and day = @today) as bigint)
+            """,
+            new { user.Id, today });
+        var dates = new Dictionary<string, int>();
+        var items = rows.ConvertAll(row =>
+        {
+            if (!dates.TryGetValue(row.DueOn, out var due))
+                dates[row.DueOn] = due = WorkingDays.Number(LocalDatePattern.Iso.Parse(row.DueOn).Value);
+            var cap = row is { Situation: "cold", CompanyId: not null } ? workspace.Policies.Preset(row.Details).CompanyPerWeek : null;
+            return new Planned((TodayKind)row.Kind, due, row.Id, WeekdaysOf(row.CallWindow), cap is null ? 0 : row.CompanyId!.Value, cap ?? 0);
+        });
+        var day = WorkingDays.Number(date);
+        var zone = workspace.ZoneOf(user.Zone);
+        var approached = session.Query<(long Company, long Contact, long At)>(
+                """
+                select t.company_id, t.contact_id, t.at
+                from timeline t
+                where t.cold = 1
+                  and t.undone_by is null
+                  and t.at >= @since
+                  and t.company_id in (select company_id from follow_ups where owner_id = @Id and kind in (6, 7, 8) and situation = 'cold' and due_on is not null and due_on <= @ahead)
+                """,
+                new { user.Id, since = WorkingDays.Start(day - 7, 0, zone).ToUnixTimeMilliseconds(), ahead = LocalDatePattern.Iso.Format(date.PlusDays(DaysAhead)) })
+            .Select(touch => (touch.Company, touch.Contact, Day: WorkingDays.NumberAt(Instant.FromUnixTimeMilliseconds(touch.At), zone))).Distinct().Select(touch => (touch.Company, touch.Day));
+        var left = (int)Math.Clamp(user.Capacity - counts.Done, 0, int.MaxValue);
+        var days = Spread.Over(items, day, left, (int)Math.Min(user.Capacity, int.MaxValue), ContactFile.DaysOffOf(user.DaysOff), approached);
+
+        var placed = Enumerable.Range(0, items.Count).Where(i => days[i] >= 0).ToList();
+        return new DaysPlanned(
+            user.Capacity, items.Count(i => i.Due <= day), placed.Count(i => days[i] == day), counts.Fixed,
+            [.. placed.GroupBy(i => days[i]).OrderBy(g => g.Key).Select(g => new DayPlanned(Iso(g.Key), g.Count()))],
+            [.. placed.Where(i => days[i] > Math.Max(day, items[i].Due)).OrderBy(i => days[i]).ThenBy(i => items[i].Kind).ThenBy(i => items[i].Due).ThenBy(i => items[i].Id).Select(i => new MovedItem(
+                rows[i].Id, rows[i].ContactId, rows[i].Name, rows[i].Company, Names.Of(items[i].Kind), rows[i].Step, rows[i].DueOn, Iso(days[i])))]);
+    }));
+
+    private static int WeekdaysOf(string callWindow) =>
+        callWindow.Split('|') is [_, _, _, var bits] && int.TryParse(bits, CultureInfo.InvariantCulture, out var days) && (days & 0b1111111) != 0 ? days : 0b0011111;
+
+    private static string Iso(int day) => LocalDatePattern.Iso.Format(WorkingDays.Date(day));
+}
