@@ -9,7 +9,11 @@ namespace Tact.Core.Planning;
 /// <param name="Weekdays">Days of the week on which the person may be reached: bit 0 is Monday.</param>
 /// <param name="Company">For a cold contact, the company; 0 for none.</param>
 /// <param name="CompanyPerWeek">Cold approaches to that company in any seven days.</param>
-public readonly record struct Planned(TodayKind Kind, int Due, long Id, int Weekdays, long Company, int CompanyPerWeek);
+public readonly record struct Planned(TodayKind Kind, int Due, long Id, int Weekdays, long Company, int CompanyPerWeek)
+{
+    /// <summary>Their holidays.</summary>
+    public WorkCalendar? Holidays { get; init; }
+}
 
 /// <summary>Spreads what is due over the seller's days. Nothing comes before its due day, so that no gap, rest or wish is broken.</summary>
 public static class Spread
@@ -46,7 +50,7 @@ public static class Spread
             for (var n = 0; n < order.Count; n++)
             {
                 var item = items[order[n]];
-                if (left == 0 || item.Due > day || (item.Weekdays & (1 << WorkingDays.Weekday(day))) == 0 || IsFull(item, day))
+                if (left == 0 || item.Due > day || (item.Weekdays & (1 << WorkingDays.Weekday(day))) == 0 || item.Holidays?.IsHoliday(day) == true || IsFull(item, day))
                 {
                     order[kept++] = order[n];
                     continue;

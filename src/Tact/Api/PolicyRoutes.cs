@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tact.Core.Cadences;
 using Tact.Core.Checks;
 using Tact.Core.Etiquette;
@@ -20,7 +21,7 @@ public static class PolicyRoutes
     {
         var policies = api.MapGroup("").WithTags("Etiquette");
         policies.MapGet("/etiquette", (Visit visit) => Answer.Json(ShowPolicies.Presets(visit.Workspace))).Gives<IReadOnlyList<PolicyListed>>("All presets");
-        policies.MapGet("/etiquette/schema", () => Answer.Text(PresetFile.Schema, 200, "application/schema+json")).WithSummary("The JSON Schema of a preset");
+        policies.MapGet("/etiquette/schema", () => Answer.Text(PresetFile.Schema, 200)).Gives<JsonElement>("The JSON Schema of a preset");
         policies.MapGet("/etiquette/{name}", (Visit visit, string name) => Answer.Json(ShowPolicies.Preset(visit.Workspace, name))).Gives<Preset>("One preset");
         policies.MapGet("/etiquette/{a}/diff/{b}", (Visit visit, string a, string b) => Answer.Json(ShowPolicies.Preset(visit.Workspace, a).Then(first =>
             ShowPolicies.Preset(visit.Workspace, b).Then<IReadOnlyList<PolicyDifference>>(second => ShowPolicies.Diff(first, second).ToList())))).Gives<IReadOnlyList<PolicyDifference>>("In what two presets differ");
@@ -29,7 +30,7 @@ public static class PolicyRoutes
             TryPreset.Run(visit.Workspace, visit.Actor, body.Content, body.InsteadOf, stop: visit.Http.RequestAborted), 200);
         policies.Post<PolicyBody, PolicySaved>("/etiquette", "Saves a preset of the team's own (managers and admins)", (visit, body, workspace) => ShowPolicies.SavePreset(workspace, visit.Actor, body.Content));
         policies.MapGet("/cadences", (Visit visit) => Answer.Json(ShowPolicies.Cadences(visit.Workspace))).Gives<IReadOnlyList<PolicyListed>>("All cadences");
-        policies.MapGet("/cadences/schema", () => Answer.Text(CadenceFile.Schema, 200, "application/schema+json")).WithSummary("The JSON Schema of a cadence");
+        policies.MapGet("/cadences/schema", () => Answer.Text(CadenceFile.Schema, 200)).Gives<JsonElement>("The JSON Schema of a cadence");
         policies.MapGet("/cadences/{name}", (Visit visit, string name) => Answer.Json(ShowPolicies.Cadence(visit.Workspace, name))).Gives<Cadence>("One cadence");
         policies.Post<PolicyBody, PolicyChecked>("/cadences/check", "Whether a cadence can be used, and what the etiquette would refuse of it", (_, body, workspace) =>
             ShowPolicies.CheckCadence(workspace, "", body.Content, body.Etiquette), 200);

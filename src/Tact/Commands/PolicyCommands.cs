@@ -132,21 +132,33 @@ public static class PolicyCommands
         command.SetAction((words, stop) => Task.Run(() => CommandLine.Run(words, workspace => TextOf(words.GetValue(file)!).Then(text =>
         {
             var said = -1L;
-            return TryPreset.Run(workspace, Actor.CommandLine, text, words.GetValue(insteadOf), (done, total) =>
+            return Stoppable(() => TryPreset.Run(workspace, Actor.CommandLine, text, words.GetValue(insteadOf), (done, total) =>
             {
                 if (done * 10 / total == said || Console.IsErrorRedirected)
                     return;
                 said = done * 10 / total;
                 Console.Error.WriteLine($"{done:N0} of {total:N0} follow-ups");
-            }, stop);
+            }, stop));
         }), (tried, output) =>
         {
             output.WriteLine($"{tried.Preset} in place of {tried.InsteadOf}: {tried.FollowUps} follow-ups, of which {tried.Moved} would move, {tried.Earlier} to an earlier day and {tried.Later} to a later one.");
             output.WriteLine($"{tried.Contactable} would be due by today that are not now; {tried.NoLonger} would be due by today no longer.");
             foreach (var example in tried.Examples)
                 output.WriteLine($"  {example.Name} ({example.Matter}): {example.From} → {example.To}");
-        }), stop));
+        }), CancellationToken.None));
         return command;
+    }
+
+    private static Result<PresetTried> Stoppable(Func<Result<PresetTried>> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (OperationCanceledException)
+        {
+            return new Result<PresetTried>.Refused("Stopped. Nothing was changed.", "", null);
+        }
     }
 
     private static Command Schema(string schema)

@@ -157,7 +157,7 @@ internal sealed record SliceOfPeople(
     {
         if (contact.CompanyId is not { } company)
             return [];
-        var zone = workspace.ZoneOf(contact.Zone ?? contact.CompanyZone);
+        var zone = ContactPlace.Of(workspace, contact).Zone;
         if (!days.TryGetValue((company, zone.Id), out var known))
         {
             days[(company, zone.Id)] = known = Approaches[company]

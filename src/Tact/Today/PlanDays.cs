@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Tact.Accounts;
@@ -65,12 +64,15 @@ public static class PlanDays
             """,
             new { user.Id, today });
         var dates = new Dictionary<string, int>();
+        var windows = new Dictionary<string, CallWindow?>();
         var items = rows.ConvertAll(row =>
         {
             if (!dates.TryGetValue(row.DueOn, out var due))
                 dates[row.DueOn] = due = WorkingDays.Number(LocalDatePattern.Iso.Parse(row.DueOn).Value);
             var cap = row is { Situation: "cold", CompanyId: not null } ? workspace.Policies.Preset(row.Details).CompanyPerWeek : null;
-            return new Planned((TodayKind)row.Kind, due, row.Id, WeekdaysOf(row.CallWindow), cap is null ? 0 : row.CompanyId!.Value, cap ?? 0);
+            if (!windows.TryGetValue(row.CallWindow, out var window))
+                windows[row.CallWindow] = window = CallWindow.Read(row.CallWindow);
+            return new Planned((TodayKind)row.Kind, due, row.Id, window?.Weekdays ?? WorkCalendar.Plain.Week, cap is null ? 0 : row.CompanyId!.Value, cap ?? 0) { Holidays = window?.Calendar };
         });
         var day = WorkingDays.Number(date);
         var zone = workspace.ZoneOf(user.Zone);
@@ -95,9 +97,6 @@ public static class PlanDays
             [.. placed.Where(i => days[i] > Math.Max(day, items[i].Due)).OrderBy(i => days[i]).ThenBy(i => items[i].Kind).ThenBy(i => items[i].Due).ThenBy(i => items[i].Id).Select(i => new MovedItem(
                 rows[i].Id, rows[i].ContactId, rows[i].Name, rows[i].Company, Names.Of(items[i].Kind), rows[i].Step, rows[i].DueOn, Iso(days[i])))]);
     }));
-
-    private static int WeekdaysOf(string callWindow) =>
-        callWindow.Split('|') is [_, _, _, var bits] && int.TryParse(bits, CultureInfo.InvariantCulture, out var days) && (days & 0b1111111) != 0 ? days : 0b0011111;
 
     private static string Iso(int day) => LocalDatePattern.Iso.Format(WorkingDays.Date(day));
 }
