@@ -60,7 +60,7 @@ public static class TryPreset
         var sum = new TriedSum();
         Parallel.ForEach(slices, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, slice =>
         {
-            var part = Slice(changed, old, slice.From, slice.To);
+            var part = Slice(workspace, changed, old, slice.From, slice.To);
             lock (sum)
             {
                 sum.Add(part);
@@ -97,22 +97,27 @@ public static class TryPreset
         return (slices, total);
     });
 
-    private static TriedSum Slice(Workspace changed, string preset, long from, long to)
+    private static TriedSum Slice(Workspace workspace, Workspace changed, string preset, long from, long to)
     {
         var read = changed.Data.Read(session => Read(session, preset, from, to));
         var sum = new TriedSum();
         foreach (var contact in read.Contacts)
         {
             var rows = read.FollowUps[contact.Id].ToList();
-            var file = ContactFile.Of(changed, contact, read.Timeline.TryGetValue(contact.Id, out var entries) ? entries : [], rows, read.CompanyDays(contact, changed), row => read.ColleagueTalk(contact, row, rows));
+            var entries = read.Timeline.GetValueOrDefault(contact.Id) ?? [];
+            var file = Decided(changed);
             foreach (var row in rows)
             {
                 if (row.Preset != preset || row.DueOn is null || !file.Person.FollowUps.ContainsKey(row.Id))
                     continue;
                 var decision = file.DecisionOf(row);
                 var today = LocalDatePattern.Iso.Format(changed.Now.InZone(file.OwnerZone(row)).Date);
+                if (read.Waiting.Contains(row.Id))
+                    row.DueOn = Decided(workspace).DecisionOf(row).DueOn is { } due ? LocalDatePattern.Iso.Format(due) : row.DueOn;
                 sum.Compare(contact, row, decision, today);
             }
+
+            ContactFile Decided(Workspace under) => ContactFile.Of(under, contact, entries, rows, read.CompanyDays(contact, under), row => read.ColleagueTalk(contact, row, rows));
         }
 
         return sum;
@@ -141,14 +146,16 @@ public static class TryPreset
             "select company_id, contact_id, at from timeline where company_id in @companies and cold = 1 and undone_by is null", new { companies });
         var talks = companies.Count == 0 ? [] : session.Query<(long Company, string Matter, long Owner, long At)>(
             "select company_id, matter_key, owner_id, last_two_way_at from follow_ups where company_id in @companies and last_two_way_at is not null", new { companies });
-        return new SliceOfPeople(contacts, followUps.ToLookup(f => f.ContactId), timeline, approaches.ToLookup(a => a.Company, a => (a.Contact, a.At)), talks.ToLookup(t => t.Company));
+        // whose decision waits to be taken again: what is stored for them is not what the old preset says
+        var waiting = session.Query<long>("select r.follow_up_id from rechecks r join follow_ups f on f.id = r.follow_up_id where f.contact_id between @from and @to", values).ToHashSet();
+        return new SliceOfPeople(contacts, followUps.ToLookup(f => f.ContactId), timeline, approaches.ToLookup(a => a.Company, a => (a.Contact, a.At)), talks.ToLookup(t => t.Company), waiting);
     }
 }
 
 /// <summary>What a slice of people needs to be decided again, read at once.</summary>
 internal sealed record SliceOfPeople(
     IReadOnlyList<ContactFacts> Contacts, ILookup<long, FollowUpRow> FollowUps, Dictionary<long, List<TimelineRow>> Timeline,
-    ILookup<long, (long Contact, long At)> Approaches, ILookup<long, (long Company, string Matter, long Owner, long At)> Talks)
+    ILookup<long, (long Contact, long At)> Approaches, ILookup<long, (long Company, string Matter, long Owner, long At)> Talks, HashSet<long> Waiting)
 {
     private readonly Dictionary<(long, string), IReadOnlyList<int>> days = [];
 

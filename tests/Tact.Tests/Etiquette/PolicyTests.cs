@@ -64,6 +64,23 @@ public class PolicyTests
         tried.GetProperty("contactable").GetInt64().ShouldBe(0);
     }
 
+    [Theory]
+    [Databases]
+    public void Who_waits_to_be_decided_again_has_not_moved(Dialect dialect)
+    {
+        using var place = Ready(dialect);
+        place.Workspace.Data.Write(session =>
+        {
+            session.Execute("update follow_ups set due_on = '2026-12-24' where due_on is not null and id > @none", new { none = 0 });
+            session.Execute("insert into rechecks (follow_up_id, queued_at) select id, @at from follow_ups", new { at = 0 });
+        });
+
+        var tried = place.RunAt("2026-03-02T10:00:00Z", "etiquette", "try", place.Write(Slow), "--instead-of", "balanced", "--json").Json;
+
+        tried.GetProperty("moved").GetInt64().ShouldBe(1);
+        tried.GetProperty("examples")[0].GetProperty("from").GetString().ShouldBe("2026-03-05");
+    }
+
     [Fact]
     public void Files_of_the_data_folder_count_and_a_mistake_keeps_the_last_valid_version()
     {
