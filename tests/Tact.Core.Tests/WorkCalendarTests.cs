@@ -132,7 +132,8 @@ public class WorkCalendarTests
     }
 
     [Theory]
-    [InlineData("DE", "Bavaria", null)]
+    [InlineData("DE", "Bavaria", "BY")]
+    [InlineData("DE", "Atlantis", null)]
     [InlineData("DE", "Bayern", "BY")]
     [InlineData("DE", "DE-BY", "BY")]
     [InlineData("DE", "baden-wuerttemberg", "BW")]

@@ -20,9 +20,12 @@ public static class WorkCalendars
     private static readonly Dictionary<string, Lazy<WorkCalendar>> All = Data.Countries.SelectMany(country => (country.Value.Regions ?? []).Keys.Select(region => $"{country.Key}-{region}").Append(country.Key))
         .Union(Weeks.Keys).ToDictionary(name => name, name => new Lazy<WorkCalendar>(() => LayOut(name)), StringComparer.Ordinal);
 
+    // what people write beside the names in the data
+    private static readonly Dictionary<string, Dictionary<string, string[]>> MoreNames = PolicyFiles.ReadOne<Dictionary<string, Dictionary<string, string[]>>>(".Calendars.region-names.json");
+
     private static readonly Dictionary<string, Dictionary<string, string>> RegionNames = Data.Countries.ToDictionary(
         country => country.Key,
-        country => (country.Value.Regions ?? []).SelectMany(region => region.Value.Names.Append(region.Key).Select(name => (Name: Folded.Text(name), region.Key)))
+        country => (country.Value.Regions ?? []).SelectMany(region => region.Value.Names.Concat(MoreNames.GetValueOrDefault(country.Key)?.GetValueOrDefault(region.Key) ?? []).Append(region.Key).Select(name => (Name: Folded.Text(name), region.Key)))
             .GroupBy(pair => pair.Name, pair => pair.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => pair.First(), StringComparer.Ordinal),
         StringComparer.Ordinal);
 
@@ -30,7 +33,7 @@ public static class WorkCalendars
     /// Which data these are. Whoever keeps decisions takes them again when it changes: whoever renews the data, or changes
     /// weeks, zones or laws, changes it too. A constant, so that it can be asked without reading the data.
     /// </summary>
-    public const string Version = "date-holidays 3.37.0, 2026 to 2031; 2";
+    public const string Version = "date-holidays 3.37.0, 2026 to 2031; 3";
 
     /// <summary>Where the holidays come from, with version and licence.</summary>
     public static string Source => Data.Source;
@@ -60,6 +63,9 @@ public static class WorkCalendars
     {
         if (country is null)
             return WorkCalendar.Plain;
+        // "United Kingdom" alone most often means England; by itself it would know none of the bank holidays in summer
+        if (country == "GB")
+            region ??= "ENG";
         return All.TryGetValue(region is null ? country : $"{country}-{region}", out var own) || All.TryGetValue(country, out own) ? own.Value : WorkCalendar.Plain;
     }
 

@@ -19,6 +19,7 @@ namespace Tact.FollowUps;
 public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalendar Calendar, string? Country, string? Region, Place? Number, DateTimeZone? NumberZone)
 {
     private const int ShortestNational = 7;
+    private const string FederalHolidays = "US";
 
     /// <summary>The laws on calls that hold for them; null when none is known.</summary>
     public LawfulCalls? Law { get; private init; }
@@ -32,12 +33,14 @@ public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalend
         var numberZone = number is null ? null : Places.ZoneOfNumber(number);
         var company = Where(contact.CompanyCountry, contact.CompanyRegion);
         var place = own is { Region: null } && called?.Country == own?.Country ? called : own ?? called ?? company;
-        var calendar = place is { } there ? WorkCalendars.Of(there.Country, there.Region) : WorkCalendar.Plain;
+        var kept = place is { } there ? WorkCalendars.Of(there.Country, there.Region) : WorkCalendar.Plain;
+        // a number tells where it was given out, not where somebody works; and an American state's own holidays close its offices, not business
+        var works = (own ?? company)?.Region is null || place?.Country == FederalHolidays ? WorkCalendars.Of(place?.Country) : kept;
         var (zone, from) = ZoneOf(contact, own, company, numberZone, sameCountry: called?.Country == own?.Country);
         var (theirs, numbers) = (workspace.ZoneOf(zone), numberZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(numberZone));
-        return new ContactPlace(theirs, from, calendar, place?.Country, place?.Region, called, numbers)
+        return new ContactPlace(theirs, from, works, place?.Country, place?.Region, called, numbers)
         {
-            Law = LawfulCalls.For(own ?? company, called, theirs, numbers, calendar, contact.CompanyId is null ? Protected.Consumers : Protected.Everyone),
+            Law = LawfulCalls.For(own ?? company, called, theirs, numbers, kept, contact.CompanyId is null ? Protected.Consumers : Protected.Everyone),
         };
     }
 
