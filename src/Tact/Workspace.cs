@@ -81,6 +81,7 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
     {
         for (var rounds = 0; rounds < MostRoundsAtOnce && Rechecks.Next(this) > 0; rounds++)
         {
+            // the work is done in the condition
         }
     }
 

@@ -16,8 +16,6 @@ public static class ImportBatch
     const int FewestRows = 100;
     const int FirstRows = 250;
     const int MostRows = 2000;
-    const int RowsTogether = 64;
-    const int RowsAhead = 4096;
 
     /// <summary>So many new people wait at most until a search finds them, while an import runs.</summary>
     const long MostNotFound = 5000;
@@ -122,7 +120,7 @@ public static class ImportBatch
         using var late = new LateKeys(workspace);
         late.All(); // what an interrupted import left
         using var known = KnownKeys.For(workspace, batch, file.Survey.Rows - done);
-        using var rows = Ahead(file.Rows().Skip((int)done).Select(row => ReadyRow.Of(row, settings, known)), stop).GetEnumerator();
+        using var rows = ReadAhead.Of(file.Rows().Skip((int)done).Select(row => ReadyRow.Of(row, settings, known)), stop).GetEnumerator();
         var size = FirstRows;
         var chunk = new List<ReadyRow>();
         long notFilled = 0;
@@ -196,42 +194,6 @@ public static class ImportBatch
         if (mine == 0)
             throw new DataProblem($"Import {batch} was stopped or taken over by another Tact program. Nothing was imported twice.");
         return tally.Written;
-    }
-
-    // Reads on another thread while the database writes; a few thousand rows ahead at most, handed over some at a time.
-    static IEnumerable<ReadyRow> Ahead(IEnumerable<ReadyRow> rows, CancellationToken stop)
-    {
-        using var quit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var queue = new System.Collections.Concurrent.BlockingCollection<ReadyRow[]>(RowsAhead / RowsTogether);
-        var reader = Task.Run(
-            () =>
-            {
-                try
-                {
-                    foreach (var some in rows.Chunk(RowsTogether))
-                        queue.Add(some, quit.Token);
-                }
-                catch (OperationCanceledException)
-                {
-                    // Nobody wants the rest.
-                }
-                finally
-                {
-                    queue.CompleteAdding();
-                }
-            },
-            CancellationToken.None);
-        try
-        {
-            foreach (var some in queue.GetConsumingEnumerable())
-                foreach (var row in some)
-                    yield return row;
-        }
-        finally
-        {
-            quit.Cancel();
-            reader.GetAwaiter().GetResult();
-        }
     }
 
     static void Close(Workspace workspace, long batch, IReadOnlyList<ImportProblem> afterwards)

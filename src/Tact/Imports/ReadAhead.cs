@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+
+namespace Tact.Imports;
+
+/// <summary>Reads rows on another thread while the database writes: a few thousand ahead at most, handed over some at a time.</summary>
+static class ReadAhead
+{
+    const int RowsTogether = 64;
+    const int RowsAhead = 4096;
+
+    /// <summary>The rows, in their order.</summary>
+    public static IEnumerable<ReadyRow> Of(IEnumerable<ReadyRow> rows, CancellationToken stop)
+    {
+        using var quit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var queue = new BlockingCollection<ReadyRow[]>(RowsAhead / RowsTogether);
+        var reader = Task.Run(
+            () =>
+            {
+                try
+                {
+                    foreach (var some in rows.Chunk(RowsTogether))
+                        queue.Add(some, quit.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    // Nobody wants the rest.
+                }
+                finally
+                {
+                    queue.CompleteAdding();
+                }
+            },
+            CancellationToken.None);
+        try
+        {
+            foreach (var some in queue.GetConsumingEnumerable())
+                foreach (var row in some)
+                    yield return row;
+        }
+        finally
+        {
+            quit.Cancel();
+            reader.GetAwaiter().GetResult();
+        }
+    }
+}
