@@ -250,13 +250,14 @@ public static class ImportPages
         }
     }
 
-    // The file waits until it is there whole; starting it is the transaction that keeps the answer, so that no doubt starts it twice.
+    // Starting it is the transaction that keeps the answer, so that no doubt starts it twice. Until then it counts as not
+    // arrived: after a power cut the next start removes it, and the sender, who has no answer, sends it again.
     static Result<ImportState> Begin(Workspace workspace, Visit visit, ImportWork work, Func<Stream> open, ImportInput input)
     {
         var settings = workspace.Data.Read(session => ImportContacts.Settings(session, workspace, visit.Actor, input));
         return settings.Then(with => ImportContacts.Opened(workspace, open, input).Then<ImportState>(file =>
         {
-            var batch = ImportBatch.Keep(workspace, with, input, file.Survey, open, "waiting");
+            var batch = ImportBatch.Keep(workspace, with, input, file.Survey, open, "receiving");
             var begun = workspace.Data.Write<Result<ImportState>>(session =>
             {
                 session.Execute("update imports set state = 'running', worker = null where id = @batch", new { batch });

@@ -30,6 +30,7 @@ public class KilledBetweenTests
             var batch = JsonDocument.Parse(second.Text).RootElement.GetProperty("batch").GetInt64();
             second.Location.ShouldBe($"/api/v1/imports/{batch}");
             place.Workspace.Data.Read(session => session.Query<long>("select id from imports where state in ('running', 'done')")).ShouldBe([batch], $"after transaction {after}: {first.Status}");
+            place.Workspace.Data.Read(session => session.Query<long>("select id from imports where state = 'waiting'")).ShouldBeEmpty("nobody would ever look at it");
         }
     }
 

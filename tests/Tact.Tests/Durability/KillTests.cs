@@ -289,7 +289,8 @@ public class KillTests(ITestOutputHelper output)
         public async Task Settled(Touching touching)
         {
             using var data = Open();
-            for (var i = 0; i < 300 && data.Read(session => session.Scalar<long>("select count(*) from rechecks")) > 0; i++)
+            const string waiting = "select (select count(*) from rechecks) + (select count(*) from imports where state <> 'done') + (select count(*) from import_parts)";
+            for (var i = 0; i < 300 && data.Read(session => session.Scalar<long>(waiting)) > 0; i++)
                 await Task.Delay(100, TestContext.Current.CancellationToken);
             data.Read(session =>
             {
