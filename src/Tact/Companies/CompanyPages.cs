@@ -24,19 +24,20 @@ public static class CompanyPages
     private static IResult List(Visit visit, string? after) => Pages.Page<ListPage>(visit.Workspace.Data.Read(session =>
     {
         var cursor = Contacts.ListContacts.Cursor(after);
-        var rows = session.Query<(long Id, string Name, string NameKey, string? City, string? Domain, long People)>(
+        var rows = session.Query<(long Id, string Name, string NameKey, string? City, string? Domain)>(
             """
-            select co.id, co.name, co.name_key, co.city, co.domain, (select count(*) from contacts c where c.company_id = co.id)
+            select co.id, co.name, co.name_key, co.city, co.domain
             from companies co
             where (co.name_key > @key or (co.name_key = @key and co.id > @id))
             order by co.name_key, co.id
             limit @limit
             """,
             new { key = cursor.Key, id = cursor.Id, limit = AtOnce + 1 });
+        var people = ContactKeys.PeopleAt(session, rows.ConvertAll(row => row.Id));
         return new ListModel
         {
             Frame = visit.Frame("Companies", Section.Companies), Heading = "Companies", Columns = ["Name", "Where", "Web", "People"], None = "No companies yet. They come with people, by import or one by one.",
-            Rows = [.. rows.Take(AtOnce).Select(row => new ListRow(row.Name, $"/companies/{row.Id}", null, [row.City, row.Domain, Words.Count(row.People, "person", "people")]))],
+            Rows = [.. rows.Take(AtOnce).Select(row => new ListRow(row.Name, $"/companies/{row.Id}", null, [row.City, row.Domain, Words.Count(people.GetValueOrDefault(row.Id), "person", "people")]))],
             More = rows.Count > AtOnce ? $"/companies?after={Uri.EscapeDataString(rows[AtOnce - 1].NameKey)}~{rows[AtOnce - 1].Id}" : null,
         };
     }));
@@ -49,7 +50,7 @@ public static class CompanyPages
         if (session.One<CompanyShown>($"select {CompanyShown.Columns} from companies co where co.id = @id", new { id }) is not { } company)
             return null;
         var users = session.Query<(long Id, string Name)>("select id, name from users").ToDictionary(user => user.Id, user => user.Name);
-        var people = session.Query<(long Id, string Name, string? Role)>("select id, name, role from contacts where company_id = @id and erased_at is null order by name_key, id limit 200", new { id });
+        var people = session.Query<(long Id, string Name, string? Role)>($"select id, name, role from contacts where id in {ContactKeys.AtCompany(session)} and erased_at is null order by name_key, id limit 200", new { company = id });
         var names = people.ToDictionary(person => person.Id, person => person.Name);
         var followUps = session.Query<FollowUpRow>($"select {FollowUpRow.Columns} from follow_ups f join users u on u.id = f.owner_id where f.company_id = @id order by f.id desc limit 400", new { id }).ToLookup(row => row.ContactId);
         var touches = session.Query<TimelineRow>(

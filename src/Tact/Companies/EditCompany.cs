@@ -104,7 +104,7 @@ public static class EditCompany
         {
             last = workspace.Data.WritePatientlyAsync(session =>
             {
-                var people = session.Query<long>("select id from contacts where company_id = @id and id > @after order by id limit @PeopleAtOnce", new { id, after, PeopleAtOnce });
+                var people = session.Query<long>($"select id from {ContactKeys.AtCompany(session)} people where id > @after order by id limit @PeopleAtOnce", new { company = id, after, PeopleAtOnce });
                 foreach (var person in people)
                     SearchIndex.Refresh(session, person);
                 return people.Count < PeopleAtOnce ? null : (long?)people[^1];

@@ -84,5 +84,5 @@ public static class ShowCompany
         session.One<CompanyShown>($"select {CompanyShown.Columns} from companies co where co.id = @id", new { id }) is not { } company
             ? new Result<CompanyWithPeople>.NotFound($"There is no company {id}.")
             : new CompanyWithPeople(company, session.Query<ContactLine>(
-                $"{ContactLine.Sql} where c.company_id = @id and c.erased_at is null order by c.name_key, c.id limit 200", new { id })));
+                $"{ContactLine.Sql} where c.id in {ContactKeys.AtCompany(session)} and c.erased_at is null order by c.name_key, c.id limit 200", new { company = id })));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tact.Storage;
 
 namespace Tact.Contacts;
@@ -13,7 +14,7 @@ public enum PendingPeople
 }
 
 /// <summary>
-/// What people are found by without searching: e-mail address, number, name, the beginning of a family name. All keys lie in one table in
+/// What people are found by without searching: e-mail address, number, name, the beginning of a family name, company. All keys lie in one table in
 /// their order, so that an import can enter those of its people late, many at once. Until then, on SQLite, its people are pending: they are
 /// the ones with the highest numbers, and every query here looks through them too.
 /// </summary>
@@ -36,6 +37,9 @@ public static class ContactKeys
     /// <summary>The key of a family name: its first two letters. Many people share it, so that those of an import lie together.</summary>
     public static string OfFamily(string familyKey) => "f:" + Beginning(familyKey);
 
+    /// <summary>The key of a company; on PostgreSQL its people have an index.</summary>
+    public static string OfCompany(long company) => string.Create(CultureInfo.InvariantCulture, $"c:{company}");
+
     // The domain first: colleagues lie together.
     private static string OfEmail(string addressKey) =>
         addressKey.IndexOf('@') is var at and >= 0 ? $"e:{addressKey.AsSpan(at + 1)}@{addressKey.AsSpan(0, at)}" : "e:" + addressKey;
@@ -43,12 +47,14 @@ public static class ContactKeys
     /// <summary>The keys of a person as they are stored now.</summary>
     public static List<string> Of(Session session, long contact)
     {
-        if (session.One<(string Name, string Family)?>("select name_key, family_key from contacts where id = @contact and erased_at is null", new { contact }) is not { } names)
+        if (session.One<(string Name, string Family, long? Company)?>("select name_key, family_key, company_id from contacts where id = @contact and erased_at is null", new { contact }) is not { } names)
             return [];
         var keys = session.Query<(string Kind, string Key)>("select kind, address_key from addresses where contact_id = @contact", new { contact }).ConvertAll(address => OfAddress(address.Kind, address.Key));
         keys.Add(OfName(names.Name));
         if (names.Family.Length > 0)
             keys.Add(OfFamily(names.Family));
+        if (names.Company is { } company && session.Dialect == Dialect.Sqlite)
+            keys.Add(OfCompany(company));
         return keys;
     }
 
@@ -78,6 +84,12 @@ public static class ContactKeys
     internal static void Remove(Session session, string which, object ids)
     {
         session.Execute($"delete from contact_keys where (key, contact_id) in (select {(session.Dialect == Dialect.Sqlite ? "key" : "key collate \"C\"")}, id from ({All(session.Dialect, which)}) keys)", new { ids });
+        Removed(session);
+    }
+
+    /// <summary>Tells imports that remember people and companies by their numbers that some are gone, whose numbers may be given again.</summary>
+    internal static void Removed(Session session)
+    {
         if (session.Dialect == Dialect.Sqlite)
             session.Execute("update keyed set removals = removals + 1");
     }
@@ -107,6 +119,36 @@ public static class ContactKeys
         limit @most
         """,
         new { nameKey, key = OfName(nameKey), most });
+
+    /// <summary>A subquery: the numbers (id) of a company's people.</summary>
+    /// <param name="company">The parameter or column that holds the company's number.</param>
+    public static string AtCompany(Session session, string company = "@company") => session.Dialect == Dialect.Postgres
+        ? $"(select c.id from contacts c where c.company_id = {company})"
+        : $"""
+        (select c.id
+        from contact_keys k
+        join contacts c on c.id = k.contact_id and c.company_id = {company}
+        where k.key = 'c:' || {company}
+        union
+        select c.id from contacts c where c.id > (select keyed_to from keyed) and c.company_id = {company})
+        """;
+
+    /// <summary>How many people some companies have; nothing for those that have none.</summary>
+    public static Dictionary<long, long> PeopleAt(Session session, IReadOnlyCollection<long> companies) => companies.Count == 0 ? [] : session.Query<(long Company, long People)>(
+        session.Dialect == Dialect.Postgres
+            ? "select company_id, count(*) from contacts where company_id in @companies group by company_id"
+            : """
+            select company_id, count(*)
+            from (
+              select c.company_id, c.id
+              from contact_keys k
+              join contacts c on c.id = k.contact_id and 'c:' || c.company_id = k.key
+              where k.key in @keys
+              union
+              select c.company_id, c.id from contacts c where c.id > (select keyed_to from keyed) and c.company_id in @companies)
+            group by company_id
+            """,
+        new { companies, keys = companies.Select(OfCompany).ToList() }).ToDictionary(row => row.Company, row => row.People);
 
     /// <summary>
     /// A subquery for <c>from</c>: the numbers (id) of some whose name or family name begins with what was typed; its values
@@ -180,6 +222,7 @@ public static class ContactKeys
             select 'n:' || c.name_key, c.id from contacts c where {which}
             union all
             select 'f:' || substr(c.family_key, 1, 2), c.id from contacts c where c.family_key <> '' and {which}
+            {(dialect == Dialect.Sqlite ? $"union all select 'c:' || c.company_id, c.id from contacts c where c.company_id is not null and {which}" : "")}
             """;
     }
 

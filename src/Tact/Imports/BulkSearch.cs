@@ -40,15 +40,25 @@ static class BulkSearch
         return count;
     }).GetAwaiter().GetResult();
 
+    /// <summary>Merges some of the pieces that filling leaves behind: about five milliseconds, in place of a second now and then.</summary>
+    public static void Merge(Workspace workspace)
+    {
+        if (workspace.Data.Dialect == Dialect.Sqlite)
+            workspace.Data.WritePatientlyAsync(session => MergeIn(session, "contact_search") + MergeIn(session, "company_search")).GetAwaiter().GetResult();
+    }
+
+    static int MergeIn(Session session, string index) => session.Execute($"insert into {index}({index}, rank) values ('merge', {MergedPages})");
+
     /// <summary>Makes all of an import's new people findable.</summary>
     public static void FillAll(Workspace workspace, long batch)
     {
+        // others go first between two slices
         while (Fill(workspace, batch, Slice) > 0)
-        {
-            // others go first between two slices
-        }
+            Merge(workspace);
     }
 
-    /// <summary>People indexed together: about ten milliseconds.</summary>
-    public const int Slice = 2000;
+    /// <summary>People indexed together: about fifteen milliseconds.</summary>
+    public const int Slice = 1000;
+
+    const int MergedPages = 32;
 }

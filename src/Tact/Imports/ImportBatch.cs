@@ -9,10 +9,11 @@ namespace Tact.Imports;
 /// <summary>One import in the workspace: its file, how far it is, who works on it.</summary>
 public static class ImportBatch
 {
-    const int PartBytes = 512 * 1024;
+    // small enough that the collector does not count each among the large objects
+    const int PartBytes = 64 * 1024;
 
     /// <summary>How long others' writes may wait behind one transaction of an import.</summary>
-    static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(14);
     const int FewestRows = 100;
     const int FirstRows = 250;
     const int MostRows = 2000;
@@ -122,26 +123,42 @@ public static class ImportBatch
         using var known = KnownKeys.For(workspace, batch, file.Survey.Rows - done);
         using var rows = ReadAhead.Of(file.Rows().Skip((int)done).Select(row => ReadyRow.Of(row, settings, known)), stop).GetEnumerator();
         var size = FirstRows;
-        var chunk = new List<ReadyRow>();
         long notFilled = 0;
-        while (!stop.IsCancellationRequested)
+        // While some rows are written, the next are gathered.
+        Task<TimeSpan>? writing = null;
+        try
         {
-            chunk.Clear();
-            while (chunk.Count < size && rows.MoveNext())
-                chunk.Add(rows.Current);
-            if (chunk.Count == 0)
-                break;
-            var started = Stopwatch.GetTimestamp();
-            WriteOne(workspace, batch, settings, chunk, companies, known);
-            var took = workspace.Data.Dialect == Dialect.Sqlite ? workspace.Data.LastPatient : Stopwatch.GetElapsedTime(started);
-            late.Step(known.Pending);
-            done += chunk.Count;
-            notFilled += chunk.Count;
-            progress?.Invoke(new(done, file.Survey.Rows));
-            while (notFilled > MostNotFound && !stop.IsCancellationRequested && BulkSearch.Fill(workspace, batch, BulkSearch.Slice) is var filled)
-                notFilled = filled == 0 ? 0 : notFilled - filled;
-            // Fewer after a slow turn, a few more after a quick one.
-            size = took > Turn ? Math.Max(FewestRows, (int)(size * Math.Max(0.5, Turn / took))) : Math.Min(MostRows, size + size / 8);
+            while (!stop.IsCancellationRequested)
+            {
+                var chunk = new List<ReadyRow>(size);
+                while (chunk.Count < size && rows.MoveNext())
+                    chunk.Add(rows.Current);
+                if (writing is not null)
+                {
+                    var took = writing.GetAwaiter().GetResult();
+                    // Fewer after a slow turn, a few more after a quick one.
+                    size = took > Turn ? Math.Max(FewestRows, (int)(size * Math.Max(0.5, Turn / took))) : Math.Min(MostRows, size + size / 8);
+                    progress?.Invoke(new(done, file.Survey.Rows));
+                }
+                if (chunk.Count == 0)
+                    break;
+                writing = WriteOne(workspace, batch, settings, chunk, companies, known);
+                done += chunk.Count;
+                notFilled += chunk.Count;
+                late.Step(known.Pending);
+                while (notFilled > MostNotFound && !stop.IsCancellationRequested && BulkSearch.Fill(workspace, batch, BulkSearch.Slice) is var filled)
+                {
+                    notFilled = filled == 0 ? 0 : notFilled - filled;
+                    BulkSearch.Merge(workspace);
+                }
+            }
+            writing?.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            // whoever goes on with this import must not meet rows that are still on their way
+            if (writing is not null)
+                Task.WhenAny(writing).GetAwaiter().GetResult();
         }
         if (stop.IsCancellationRequested)
             return;
@@ -149,8 +166,10 @@ public static class ImportBatch
         late.All();
     }
 
-    static void WriteOne(Workspace workspace, long batch, ImportSettings settings, List<ReadyRow> chunk, KnownCompanies companies, KnownKeys known)
+    // Says how long the rows took in the writer's turn, the commit apart.
+    static async Task<TimeSpan> WriteOne(Workspace workspace, long batch, ImportSettings settings, List<ReadyRow> chunk, KnownCompanies companies, KnownKeys known)
     {
+        var took = TimeSpan.Zero;
         var isAgain = false;
         (long First, long Last)? wrote = null;
         bool Write(Session session)
@@ -158,22 +177,25 @@ public static class ImportBatch
             // What was made ready is used up by the first try.
             var rows = isAgain ? chunk.ConvertAll(ready => ready with { Fresh = null }) : chunk;
             isAgain = true;
+            var started = Stopwatch.GetTimestamp();
             wrote = WriteIn(session, workspace, batch, settings, rows, companies, known);
+            took = Stopwatch.GetElapsedTime(started);
             return true;
         }
         try
         {
-            workspace.Data.WritePatientlyAsync(Write).GetAwaiter().GetResult();
+            await workspace.Data.WritePatientlyAsync(Write).ConfigureAwait(false);
         }
         catch (System.Data.Common.DbException wrong) when (wrong is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT } or Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.ForeignKeyViolation })
         {
             // A company that was remembered may have been removed meanwhile.
             companies.Forget();
-            workspace.Data.WritePatientlyAsync(Write).GetAwaiter().GetResult();
+            await workspace.Data.WritePatientlyAsync(Write).ConfigureAwait(false);
         }
         companies.Keep();
         if (wrote is var (first, last))
             known.Wrote(first, last);
+        return took;
     }
 
     static (long First, long Last)? WriteIn(Session session, Workspace workspace, long batch, ImportSettings settings, List<ReadyRow> chunk, KnownCompanies companies, KnownKeys known)
@@ -211,7 +233,7 @@ public static class ImportBatch
     internal static void RemoveParts(Workspace workspace, long batch)
     {
         while (workspace.Data.Write(session => session.Execute(
-            "delete from import_parts where import_id = @batch and part in (select part from import_parts where import_id = @batch order by part limit 4)", new { batch })) > 0)
+            "delete from import_parts where import_id = @batch and part in (select part from import_parts where import_id = @batch order by part limit 32)", new { batch })) > 0)
         {
         }
     }

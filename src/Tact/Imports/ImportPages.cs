@@ -309,7 +309,7 @@ sealed class DryRuns(ImportWork work)
     {
         long rows;
 
-        public UnderWay(Func<Action, DryRunSeen?> look) => Work = Task.Run(() => look(() => Interlocked.Increment(ref rows)));
+        public UnderWay(Func<Action, DryRunSeen?> look) => Work = OwnThread.Run(() => look(() => Interlocked.Increment(ref rows)));
 
         public Task<DryRunSeen?> Work { get; }
 

@@ -38,15 +38,11 @@ public sealed class ImportWork(Workspace workspace, ILogger<ImportWork> log) : B
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                foreach (var batch in Released())
-                    ImportBatch.FinishOrSayWhyNot(workspace, batch, stop: stoppingToken);
-                ImportBatch.FinishInterrupted(workspace, stop: stoppingToken);
-                ImportBatch.ForgetNeverStarted(workspace, Forgotten);
+                await OwnThread.Run(() => FinishAll(stoppingToken));
             }
             catch (DataProblem problem)
             {
@@ -67,6 +63,14 @@ public sealed class ImportWork(Workspace workspace, ILogger<ImportWork> log) : B
                 // Time to look whether another node left something.
             }
         }
+    }
+
+    void FinishAll(CancellationToken stop)
+    {
+        foreach (var batch in Released())
+            ImportBatch.FinishOrSayWhyNot(workspace, batch, stop: stop);
+        ImportBatch.FinishInterrupted(workspace, stop: stop);
+        ImportBatch.ForgetNeverStarted(workspace, Forgotten);
     }
 
     List<long> Released() => workspace.Data.Read(session => session.Query<long>("select id from imports where state = 'running' and worker is null order by id"));

@@ -36,10 +36,15 @@ sealed class KnownCompanies
 
     readonly Dictionary<string, long> kept = new(StringComparer.Ordinal);
     readonly Dictionary<string, long> made = new(StringComparer.Ordinal);
+    long removalsSeen;
 
     /// <summary>The companies that are there, by the name in the file: the same name, else the same domain where it says the name.</summary>
-    public IReadOnlyDictionary<string, long> Find(Session session, IReadOnlyList<PersonState> people)
+    /// <param name="removals"><see cref="KnownKeys.Removals"/>: what was remembered under another one no longer counts.</param>
+    public IReadOnlyDictionary<string, long> Find(Session session, IReadOnlyList<PersonState> people, long removals)
     {
+        if (removals != removalsSeen)
+            Forget();
+        removalsSeen = removals;
         made.Clear();
         var found = new Dictionary<string, long>(StringComparer.Ordinal);
         var unknown = new Dictionary<string, List<PersonState>>(StringComparer.Ordinal);

@@ -54,6 +54,9 @@ sealed class KnownKeys : IDisposable
     /// <summary>People of others whose keys are not entered yet, by number: after From, up to To.</summary>
     public IReadOnlyList<(long From, long To)> Others => others;
 
+    /// <summary>Changes whenever people or companies are gone whose numbers somebody else may have now.</summary>
+    public long Removals => removals;
+
     /// <summary>How many people are pending, as far as this import knows.</summary>
     public long Pending => Math.Max(0, seenTo - keyedTo);
 
@@ -74,7 +77,7 @@ sealed class KnownKeys : IDisposable
         if (workspace.Data.Dialect == Dialect.Sqlite && rows >= FewestRows && rows * PeoplePerRow >= people)
         {
             known.isFilterWanted = true;
-            known.building = Task.Run(() => KeyFilter.Build(workspace, people, known.enough.Token));
+            known.building = OwnThread.Run(() => KeyFilter.Build(workspace, people, known.enough.Token));
         }
         return known;
     }

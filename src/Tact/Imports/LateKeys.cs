@@ -20,6 +20,7 @@ sealed class LateKeys(Workspace workspace) : IDisposable
 
     Task<SortedKeys>? sorting;
     SortedKeys? entering;
+    SortedKeys? spare;
     int done;
     int most = 4000;
 
@@ -32,7 +33,7 @@ sealed class LateKeys(Workspace workspace) : IDisposable
         else if (sorting is { IsCompleted: true })
             (entering, sorting, done) = (sorting.GetAwaiter().GetResult(), null, 0);
         else if (sorting is null && pending >= MostPending)
-            sorting = Task.Run(Read);
+            sorting = OwnThread.Run(Read);
     }
 
     /// <summary>Enters the keys of everybody who is pending now.</summary>
@@ -61,7 +62,7 @@ sealed class LateKeys(Workspace workspace) : IDisposable
     {
         var (from, removals) = session.One<(long, long)>("select keyed_to, removals from keyed");
         var to = session.Scalar<long?>("select max(id) from contacts") ?? 0;
-        return SortedKeys.Read(session, from, Math.Max(from, to), removals);
+        return SortedKeys.Read(session, from, Math.Max(from, to), removals, Interlocked.Exchange(ref spare, null));
     });
 
     void Enter()
@@ -71,7 +72,7 @@ sealed class LateKeys(Workspace workspace) : IDisposable
         most = workspace.Data.LastPatient > Turn * 1.5 ? Math.Max(FewestKeys, most / 2) : Math.Min(most + most / 8, 50_000);
         done += count;
         if (isLast)
-            entering = null;
+            (entering, spare) = (null, keys);
     }
 
     internal static (int Count, bool IsLast) Insert(Session session, SortedKeys keys, int done, int most)
@@ -107,16 +108,20 @@ sealed class SortedKeys
 {
     readonly record struct Entry(ulong Beginning, int At, int Length, long Contact);
 
-    const int KeysPerPerson = 4;
+    const int KeysPerPerson = 5;
     const int BytesPerPerson = 120;
-    const int MostRoom = 200_000;
+    const int MostRoom = 60_000;
 
     readonly List<Entry> entries;
     byte[] texts;
     int used;
 
-    // Room for usual people at once: what grows leaves garbage of the same size behind.
-    SortedKeys(int people) => (entries, texts) = (new(people * KeysPerPerson), new byte[people * BytesPerPerson]);
+    // Room for usual people at once, and used again: what grows or goes leaves garbage of the same size behind.
+    SortedKeys(int people, SortedKeys? spare)
+    {
+        (entries, texts) = spare is null ? (new(people * KeysPerPerson), new byte[people * BytesPerPerson]) : (spare.entries, spare.texts);
+        entries.Clear();
+    }
 
     public long From { get; private init; }
     public long To { get; private init; }
@@ -126,15 +131,18 @@ sealed class SortedKeys
 
     public (ReadOnlyMemory<byte> Key, long Contact) this[int index] => (texts.AsMemory(entries[index].At, entries[index].Length), entries[index].Contact);
 
-    public static SortedKeys Read(Session session, long from, long to, long removals)
+    /// <param name="spare">One that nobody needs any more.</param>
+    public static SortedKeys Read(Session session, long from, long to, long removals, SortedKeys? spare = null)
     {
-        var keys = new SortedKeys((int)Math.Min(to - from, MostRoom)) { From = from, To = to, Removals = removals };
-        using (var names = new BareQuery(session, "select id, name_key, family_key from contacts where id > ?1 and id <= ?2 and erased_at is null", from, to))
+        var keys = new SortedKeys((int)Math.Min(to - from, MostRoom), spare) { From = from, To = to, Removals = removals };
+        using (var names = new BareQuery(session, "select id, name_key, family_key, company_id from contacts where id > ?1 and id <= ?2 and erased_at is null", from, to))
             while (names.Next())
             {
                 keys.Add('n', names.Text(1), names.Number(0));
                 if (names.Text(2) is { Length: > 0 } family)
                     keys.Add('f', family[..TwoLetters(family)], names.Number(0));
+                if (names.Text(3) is { Length: > 0 } company)
+                    keys.Add('c', company, names.Number(0));
             }
         using (var addresses = new BareQuery(session, "select contact_id, kind, address_key from addresses where contact_id > ?1 and contact_id <= ?2", from, to))
             while (addresses.Next())

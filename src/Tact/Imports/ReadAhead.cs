@@ -2,18 +2,18 @@ using System.Collections.Concurrent;
 
 namespace Tact.Imports;
 
-/// <summary>Reads rows on another thread while the database writes: a few thousand ahead at most, handed over some at a time.</summary>
+/// <summary>Reads rows on another thread while the database writes: a thousand ahead at most, handed over some at a time.</summary>
 static class ReadAhead
 {
     const int RowsTogether = 64;
-    const int RowsAhead = 4096;
+    const int RowsAhead = 1024;
 
     /// <summary>The rows, in their order.</summary>
     public static IEnumerable<ReadyRow> Of(IEnumerable<ReadyRow> rows, CancellationToken stop)
     {
         using var quit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var queue = new BlockingCollection<ReadyRow[]>(RowsAhead / RowsTogether);
-        var reader = Task.Run(
+        var reader = OwnThread.Run(
             () =>
             {
                 try
@@ -29,8 +29,7 @@ static class ReadAhead
                 {
                     queue.CompleteAdding();
                 }
-            },
-            CancellationToken.None);
+            });
         try
         {
             foreach (var some in queue.GetConsumingEnumerable())

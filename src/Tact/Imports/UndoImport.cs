@@ -206,14 +206,25 @@ public static class UndoImport
     static long RemoveCompanies(Session session, long batch)
     {
         var free = session.Query<(long Id, string Key)>(
-            """
-            select c.id, c.search_key
-            from companies c
-            where c.import_id = @batch
-              and not exists (select 1 from contacts p where p.company_id = c.id)
-            limit @Together
-            """,
+            session.Dialect == Dialect.Postgres
+                ? """
+                select c.id, c.search_key
+                from companies c
+                where c.import_id = @batch
+                  and not exists (select 1 from contacts p where p.company_id = c.id)
+                limit @Together
+                """
+                : """
+                select c.id, c.search_key
+                from companies c
+                where c.import_id = @batch
+                  and not exists (select 1 from contact_keys k join contacts p on p.id = k.contact_id and p.company_id = c.id where k.key = 'c:' || c.id)
+                  and c.id not in (select p.company_id from contacts p where p.id > (select keyed_to from keyed) and p.company_id is not null)
+                limit @Together
+                """,
             new { batch, Together });
+        if (free.Count > 0)
+            ContactKeys.Removed(session);
         foreach (var (id, key) in free)
         {
             BulkSearch.Remove(session, "company", id, key);

@@ -179,7 +179,7 @@ sealed class WriteChunk
         var named = plans.Where(plan => plan.Person is { Company: not null, CompanyId: null }).Select(plan => plan.Person!).ToList();
         if (named.Count == 0)
             return;
-        var there = companies.Find(session, named);
+        var there = companies.Find(session, named, known.Removals);
         var unknown = named.Where(person => !there.ContainsKey(person.CompanyKey)).GroupBy(person => person.CompanyKey).ToList();
         var ids = BulkRows.NewIds(session, "companies", unknown.Count);
         var found = new Dictionary<string, long>(there, StringComparer.Ordinal);

@@ -16,7 +16,7 @@ public sealed class SqliteDatabase : Database
     private const int LeastCachedKiB = 4_000;
     private const int MostWritesPerSync = 256;
     private const int CheckpointAfterPages = 4096;
-    private const int CheckpointAfterPatientPages = 512;
+    private const int CheckpointAfterPatientPages = 2048;
     private const long CheckpointForCertainAfterBytes = 128 * 1024 * 1024;
     private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
@@ -361,7 +361,8 @@ public sealed class SqliteDatabase : Database
     {
         private readonly long since = Stopwatch.GetTimestamp();
 
-        public Func<Session, object?> Work { get; } = work;
+        // forgotten once it is answered: a queue that was peeked at keeps its last items alive
+        public Func<Session, object?> Work { get; private set; } = work;
 
         public TaskCompletionSource<object?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -375,6 +376,7 @@ public sealed class SqliteDatabase : Database
 
         public void Answer()
         {
+            Work = null!;
             if (Failure is null)
                 Done.TrySetResult(Result);
             else

@@ -68,6 +68,6 @@ public static class LedToTheRightPerson
 
     /// <summary>Somebody of that name at the same company is the one who is meant.</summary>
     private static long? Colleague(Session session, ContactFile wrong, string? name) => !Named(name) || wrong.Contact.CompanyId is not { } company ? null : session.Scalar<long?>(
-        "select id from contacts where company_id = @company and name_key = @key and id <> @Id and erased_at is null order by id limit 1",
+        $"select id from contacts where id in {ContactKeys.AtCompany(session)} and name_key = @key and id <> @Id and erased_at is null order by id limit 1",
         new { company, key = Folded.Text(name), wrong.Contact.Id });
 }
