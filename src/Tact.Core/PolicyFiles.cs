@@ -28,7 +28,13 @@ public static class PolicyFiles
     public static IReadOnlyDictionary<string, Cadence> Cadences { get; } = Shipped<Cadence>(".Cadences.Shipped.", cadence => cadence.Name);
 
     /// <summary>The shipped laws on calls by id.</summary>
-    public static IReadOnlyDictionary<string, Law.CallLaw> Laws { get; } = Shipped<Law.CallLaw>(".Law.", law => law.Id);
+    public static IReadOnlyDictionary<string, Law.CallLaw> Laws { get; } = Shipped<Law.CallLaw>(".Law.Calls.", law => law.Id);
+
+    /// <summary>The shipped laws on e-mail by id.</summary>
+    public static IReadOnlyDictionary<string, Law.EmailLaw> EmailLaws { get; } = Shipped<Law.EmailLaw>(".Law.Email.", law => law.Id);
+
+    /// <summary>The shipped laws on do-not-call lists by id, which is the list's name.</summary>
+    public static IReadOnlyDictionary<string, Law.ScreenList> Lists { get; } = Shipped<Law.ScreenList>(".Law.Lists.", list => list.Id);
 
     /// <summary>The preset for a situation (METHOD: client → client care, all others → balanced).</summary>
     public static string PresetFor(Situation situation) => situation == Situation.Client ? "client-care" : "balanced";

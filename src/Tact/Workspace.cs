@@ -53,7 +53,7 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
         var workspace = new Workspace(data, clock, zone);
         var reckoned = data.Read(session => session.Scalar<string>("select value from settings where name = @calendars", new { calendars }));
         var queued = workspace.Team.Refresh(workspace);
-        if (kept == zone.Id && reckoned == WorkCalendars.Version)
+        if (kept == zone.Id && reckoned == Reckoning)
         {
             if (queued > 0)
                 workspace.TakeQueued();
@@ -63,7 +63,7 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
         data.Write(session =>
         {
             Keep(session, setting, zone.Id);
-            Keep(session, calendars, WorkCalendars.Version);
+            Keep(session, calendars, Reckoning);
             if (kept is not null)
             {
                 session.Execute(
@@ -84,6 +84,8 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
             // the work is done in the condition
         }
     }
+
+    private static string Reckoning => $"{WorkCalendars.Version}; laws {Core.Law.TheirLaws.Version}";
 
     private const int MostRoundsAtOnce = 250;
 

@@ -11,7 +11,7 @@ namespace Tact.Core.Tests;
 /// A timeline told in lines, for tables of cases. Days are "week weekday": week 1 begins on Monday 2 March 2026.
 /// <code>1 Mon 09:00 call voicemail next=1Fri say=call</code>
 /// Times are the contact's, dates are the owner's. A line may begin with another word than a channel: start, pause, step,
-/// resume, note, putoff, prefer, stop, lift, known, address. Everything belongs to follow-up 1 unless f=2 says otherwise.
+/// resume, note, putoff, prefer, consent, withdraw, stop, lift, known, address. Everything belongs to follow-up 1 unless f=2 says otherwise.
 /// </summary>
 internal sealed class Story
 {
@@ -38,6 +38,16 @@ internal sealed class Story
 
     public Tact.Core.Law.LawfulCalls? Law { get; set; }
 
+    public Tact.Core.Law.TheirLaws Laws { get; set; } = Tact.Core.Law.TheirLaws.None;
+
+    public List<Tact.Core.Law.Listed> Listed { get; } = [];
+
+    public List<Tact.Core.Law.Screened> Screened { get; } = [];
+
+    public bool ScreenAlways { get; set; }
+
+    public bool Client { get; set; }
+
     public DaysOff OwnerDaysOff { get; set; } = DaysOff.Weekends;
 
     public int[] CompanyDays { get; set; } = [];
@@ -55,6 +65,7 @@ internal sealed class Story
     public Surroundings Around => new()
     {
         ContactZone = Zone, Calendar = Calendar, Law = Law, OwnerZone = OwnerZone, OwnerDaysOff = OwnerDaysOff, CompanyDays = CompanyDays, ColleagueTalkDay = ColleagueTalkDay, HasEmail = HasEmail, HasPhone = HasPhone,
+        Laws = Laws, Listed = Listed, Screened = Screened, ScreenAlways = ScreenAlways, Client = Client,
     };
 
     /// <summary>Tells more lines, divided by semicolons.</summary>
@@ -190,6 +201,15 @@ internal sealed class Story
                     Id = id, At = at, Evidence = "said so", Channel = Text("by") is { } by ? Names.Read<Channel>(by) : null,
                     EveryDays = Number("every"), FromHour = Number("from"), UntilHour = Number("to"), Weekdays = Text("on") is { } days ? days.Split(',').Sum(d => 1 << Array.IndexOf(DayNames, d)) : null,
                 });
+                return;
+            case "consent":
+                Entries.Add(new ConsentGiven
+                {
+                    Id = id, At = at, Channel = Names.Read<Channel>(plain[1]), ConsentKind = Names.Read<Tact.Core.Law.ConsentKind>(plain[2]), On = at.InZone(Zone).Date, Until = Day("until"), Evidence = "said so",
+                });
+                return;
+            case "withdraw":
+                Entries.Add(new ConsentWithdrawn { Id = id, At = at, Channel = Names.Read<Channel>(plain[1]), Evidence = "wrote so" });
                 return;
             case "stop":
                 Entries.Add(new StopRecorded { Id = id, At = at, Scope = scope!.Value, MatterKey = Text("matter") });

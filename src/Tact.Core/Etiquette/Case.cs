@@ -18,6 +18,21 @@ public sealed record Surroundings
     /// <summary>The laws on calls that hold for them; null when none is known.</summary>
     public LawfulCalls? Law { get; init; }
 
+    /// <summary>The other laws that hold for them: consent, rest, lists.</summary>
+    public TheirLaws Laws { get; init; } = TheirLaws.None;
+
+    /// <summary>They are tagged as a client.</summary>
+    public bool Client { get; init; }
+
+    /// <summary>The lists that were brought in and have a number or address of theirs.</summary>
+    public IReadOnlyList<Listed> Listed { get; init; } = [];
+
+    /// <summary>How old the lists are that calls to them are screened against; for questions about now, never for decisions that are kept.</summary>
+    public IReadOnlyList<Screened> Screened { get; init; } = [];
+
+    /// <summary>A list that was never brought in holds calls like one that is too old.</summary>
+    public bool ScreenAlways { get; init; }
+
     /// <summary>The owner's zone: due days.</summary>
     public required DateTimeZone OwnerZone { get; init; }
 
@@ -58,6 +73,25 @@ public sealed class Case
     internal LawfulCalls? Law { get; private init; }
 
     internal long[] Dials { get; private init; } = [];
+
+    /// <summary>What the words of <see cref="Rule.AskFirst"/> and its like are made of; judging needs the days below only.</summary>
+    internal Lawful Lawful { get; private init; } = Lawful.Free;
+
+    internal int EmailUntil { get; private init; } = Consents.NoEnd;
+
+    internal int TextUntil { get; private init; } = Consents.NoEnd;
+
+    internal int CallConsentFrom { get; private init; } = int.MaxValue;
+
+    internal int CallUntil { get; private init; } = Consents.NoEnd;
+
+    internal int RefusedUntil { get; private init; } = -1;
+
+    internal int ListedFrom { get; private init; } = int.MaxValue;
+
+    internal bool EmailListed { get; private init; }
+
+    internal int ListsGoodUntil { get; private init; } = int.MaxValue;
 
     internal FollowUp? FollowUp { get; private init; }
 
@@ -118,8 +152,18 @@ public sealed class Case
         var promise = followUp?.OpenPromise;
         var matter = followUp?.MatterKey ?? matterKey;
         var zone = surroundings.ContactZone;
+        var lawful = Lawful.Of(person, surroundings);
         return new Case(preset, zone)
         {
+            Lawful = lawful,
+            EmailUntil = lawful.EmailUntil,
+            TextUntil = lawful.TextUntil,
+            CallConsentFrom = lawful.CallConsentFrom,
+            CallUntil = lawful.CallUntil,
+            RefusedUntil = lawful.RefusedUntil,
+            ListedFrom = lawful.ListedFrom,
+            EmailListed = lawful.EmailListed,
+            ListsGoodUntil = lawful.ListsGoodUntil,
             FollowUp = followUp,
             Calendar = surroundings.Calendar,
             Law = surroundings.Law,

@@ -11,7 +11,8 @@ public static class Judge
     private const int MostMoves = 64;
 
     /// <summary>Rules a seller can never overrule: consent and law (METHOD B10).</summary>
-    public const Rule Consent = Rule.StopWhenAsked | Rule.LeaveTheMatter | Rule.LeaveThemInQuiet | Rule.UseTheirChannel | Rule.KeepTheirRhythm | Rule.KeepTheirHours | Rule.KeepTheLaw;
+    public const Rule Consent = Rule.StopWhenAsked | Rule.LeaveTheMatter | Rule.LeaveThemInQuiet | Rule.UseTheirChannel | Rule.KeepTheirRhythm | Rule.KeepTheirHours | Rule.KeepTheLaw
+        | Rule.AskFirst | Rule.SpareTheListed | Rule.ScreenFirst;
 
     /// <summary>Judges a contact at an instant.</summary>
     public static Verdict Of(Case c, Channel channel, Instant at)
@@ -22,6 +23,9 @@ public static class Judge
         for (var move = 0; move < MostMoves; move++)
         {
             var rules = Holds(c, channel, time, day, out var untilDay, out var untilMillisecond);
+            // a list is renewed long before a later day: its age counts for now only
+            if (move == 0 && IsToBeScreened(c, channel, time, day))
+                (rules, untilDay) = (rules | Rule.ScreenFirst, Rules.Never);
             if (move == 0)
                 spoke = rules;
             if (rules == Rule.None)
@@ -89,6 +93,9 @@ public static class Judge
             Hear(Rules.LeaveThemInQuiet(c, day), Rule.LeaveThemInQuiet);
             Hear(Rules.UseTheirChannel(c, channel), Rule.UseTheirChannel);
             Hear(Rules.KeepTheirRhythm(c, day), Rule.KeepTheirRhythm);
+            Hear(Rules.AskFirst(c, channel, day), Rule.AskFirst);
+            Hear(Rules.SpareTheListed(c, channel, day), Rule.SpareTheListed);
+            Hear(Rules.RestAfterANo(c, channel, day), Rule.KeepTheLaw);
         }
 
         if (free == FreeBecause.Nothing)
@@ -153,6 +160,10 @@ public static class Judge
             latest = Math.Max(latest, until);
         }
     }
+
+    private static bool IsToBeScreened(Case c, Channel channel, Instant at, int day) =>
+        day > c.ListsGoodUntil && channel is (Channel.Call or Channel.Message)
+        && (c.FollowUp is null || Fold.WhyFree(c.FollowUp, channel, at, day) != FreeBecause.TheyAsked);
 
     /// <summary>The e-mail that goes with a voicemail is part of the same approach (METHOD, approach).</summary>
     private static bool IsCompanion(Case c, Channel channel, int day) =>

@@ -25,7 +25,7 @@ public static class Reasons
         Rule.KeepTheGap or Rule.SpareThePerson or Rule.SpareTheCompany or Rule.RingSparingly or Rule.OneVoiceAtATime => "B3",
         Rule.BringSomething => "B5",
         Rule.AnswerThemFirst => "A1",
-        Rule.KeepTheLaw => "law",
+        Rule.KeepTheLaw or Rule.AskFirst or Rule.SpareTheListed or Rule.ScreenFirst => "law",
         _ => "",
     };
 
@@ -35,9 +35,11 @@ public static class Reasons
         var reasons = new List<Reason>();
         foreach (var rule in InOrder)
         {
-            if (rule == Rule.KeepTheLaw && (verdict.Rules & rule) != 0)
-                reasons.AddRange(c.Law!.Against(at, c.Dials).Select(law => new Reason($"law:{law.Id}", LawText(law))));
-            else if ((verdict.Rules & rule) != 0)
+            if ((verdict.Rules & rule) == 0)
+                continue;
+            if (LawReasons(c, rule, channel, at) is { } laws)
+                reasons.AddRange(laws);
+            else
                 reasons.Add(new Reason(rule == Rule.BePatient && c.Stall is { } stall ? StallId(stall) : IdOf(rule), Text(c, rule, channel, at)));
         }
 
@@ -46,12 +48,29 @@ public static class Reasons
         return reasons;
     }
 
+    private static IEnumerable<Reason>? LawReasons(Case c, Rule rule, Channel channel, Instant at)
+    {
+        if (rule is not (Rule.KeepTheLaw or Rule.AskFirst or Rule.SpareTheListed or Rule.ScreenFirst))
+            return null;
+        var day = WorkingDays.NumberAt(at, c.Zone);
+        return rule switch
+        {
+            Rule.KeepTheLaw => (c.Law?.Against(at, c.Dials) ?? []).Select(law => new Reason($"law:{law.Id}", LawText(law))).Concat(c.Lawful.WhyRest(channel, day)),
+            Rule.AskFirst => c.Lawful.WhyAsk(channel, day),
+            Rule.SpareTheListed => c.Lawful.WhyListed(channel, day),
+            _ => c.Lawful.WhyScreen(day),
+        };
+    }
+
     /// <summary>D1 to D8.</summary>
     public static string StallId(StallReason reason) => $"D{(int)reason + 1}";
 
     private static IEnumerable<Reason> WhyAllowed(Case c, Channel channel, Instant at)
     {
         var day = WorkingDays.NumberAt(at, c.Zone);
+        var asked = c.FollowUp is { } known && Fold.WhyFree(known, channel, at, day) == FreeBecause.TheyAsked;
+        foreach (var unscreened in channel is Channel.Call or Channel.Message && !asked ? c.Lawful.Unscreened(day) : [])
+            yield return unscreened;
         if (c.FollowUp is not { } f)
         {
             yield return new Reason("B3", "No rule holds a contact now.");

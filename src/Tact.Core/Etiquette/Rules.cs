@@ -43,6 +43,22 @@ internal static class Rules
         return next > day ? next : Silent;
     }
 
+    /// <summary>B2, law: consent where the law wants it; none after it was withdrawn.</summary>
+    internal static int AskFirst(Case c, Channel channel, int day) => channel switch
+    {
+        Channel.Email => day > c.EmailUntil ? Never : Silent,
+        Channel.Message => day > c.TextUntil || (day >= c.CallConsentFrom && day > c.CallUntil) ? Never : Silent,
+        Channel.Call => day >= c.CallConsentFrom && day > c.CallUntil ? Never : Silent,
+        _ => Silent,
+    };
+
+    /// <summary>Law: a number on a do-not-call list is not called unasked.</summary>
+    internal static int SpareTheListed(Case c, Channel channel, int day) =>
+        (channel is Channel.Call or Channel.Message && day >= c.ListedFrom) || (channel == Channel.Email && c.EmailListed) ? Never : Silent;
+
+    /// <summary>Law: a no to a call is followed by days of rest.</summary>
+    internal static int RestAfterANo(Case c, Channel channel, int day) => channel is Channel.Call or Channel.Message && c.RefusedUntil > day ? c.RefusedUntil : Silent;
+
     /// <summary>D1–D8: a pause with its reason.</summary>
     internal static int BePatient(Case c, int day) => c.PausedUntil > day ? c.PausedUntil : Silent;
 

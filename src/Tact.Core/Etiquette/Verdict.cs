@@ -84,6 +84,15 @@ public enum Rule
 
     /// <summary>The law on calls: hours, days, holidays, and how many.</summary>
     KeepTheLaw = 1 << 20,
+
+    /// <summary>B2 and the law on e-mail and calls: consent is needed, and there is none, it has ended, or it was withdrawn.</summary>
+    AskFirst = 1 << 21,
+
+    /// <summary>The law: the number is on a do-not-call list.</summary>
+    SpareTheListed = 1 << 22,
+
+    /// <summary>The law: the do-not-call list is too old to tell. Judged for the moment that was asked about only.</summary>
+    ScreenFirst = 1 << 23,
 }
 
 /// <summary>The verdict on one proposed contact: a set of rules and an instant; its words are rendered on demand.</summary>

@@ -67,17 +67,18 @@ public static class Decide
         if (f.OpenPromise is not { } promise)
             return null;
         var wanted = StepWords.ChannelOf(promise.What);
-        var channel = wanted is null ? person.AskedChannel : Open(wanted.Value, person, around);
+        var day = Latest(promise.For, f.PutOffUntil);
+        var c = Case.Of(person, f, around, preset);
+        var channel = wanted is null ? person.AskedChannel : Open(wanted.Value, person, around, c, WorkingDays.Number(day));
         if (channel is { } used && IsStopped(person, used, null))
             channel = null;
-        var day = Latest(promise.For, f.PutOffUntil);
         return new Decision
         {
             State = f.State,
             Kind = TodayKind.Promise,
             Step = promise.What,
             Channel = channel,
-            DueOn = Judge.FirstAllowed(Case.Of(person, f, around, preset), channel ?? Core.Channel.Letter, StartOf(day, around))?.InZone(around.OwnerZone).Date ?? day,
+            DueOn = Judge.FirstAllowed(c, channel ?? Core.Channel.Letter, StartOf(day, around))?.InZone(around.OwnerZone).Date ?? day,
             Approach = f.Approaches + 1,
             Of = preset.BudgetOf(f.Cycle),
         };
@@ -93,7 +94,7 @@ public static class Decide
         var on = Latest(plan.On, f.AwayUntil, f.PutOffUntil);
         // the retry is free on its day only; put off, it is a contact like any other
         if (f.TriedDay >= 0 && WorkingDays.Number(on) > f.TriedDay)
-            on = FirstFreeDay(person, f, around, preset, channel ?? Core.Channel.Letter, WorkingDays.Number(on));
+            on = FirstFreeDay(Case.Of(person, f, around, preset), around, channel ?? Core.Channel.Letter, WorkingDays.Number(on));
         else if (f.TriedDay >= 0)
             on = WorkingDays.Date(f.TriedDay);
         if (!f.AgreedWithThem)
@@ -163,11 +164,11 @@ public static class Decide
         var approach = returns ? 1 : f.Approaches + 1;
         var cycle = returns ? f.Cycle + 1 : f.Cycle;
         var step = policies.Cadence(f.CadenceName).StepAt(cycle, approach);
-        var channel = Open(step.Channel, person, around);
         var day = Latest(date, f.RestUntil, Latest(date, f.AwayUntil, f.PutOffUntil));
         var from = WorkingDays.Number(day);
         if (f.LastTryDay >= from)
             from = around.Calendar.Plus(f.LastTryDay, 1);
+        var (channel, due) = FirstWay(person, f, around, preset, step.Channel, from);
         return new Decision
         {
             State = f.State,
@@ -181,7 +182,7 @@ public static class Decide
                 _ => StepWords.On(step, channel),
             },
             Channel = f.State is FollowUpState.Resting or FollowUpState.Paused ? channel : person.AskedChannel,
-            DueOn = FirstFreeDay(person, f, around, preset, channel, from),
+            DueOn = due,
             Approach = approach,
             Of = preset.BudgetOf(cycle),
             Offer = step.Offer ?? (preset.MustBring(approach) ? "something for them" : null),
@@ -194,13 +195,13 @@ public static class Decide
     {
         var approach = f.Approaches + 1;
         var step = policies.Cadence(f.CadenceName).StepAt(f.Cycle, approach);
-        var channel = Open(step.Channel, person, around);
         var askAnother = Case.AskAnotherAfter(f, preset) is not null;
         var fresh = f.AnchorDay < 0;
         var from = fresh ? WorkingDays.Number(f.StartOn) : around.Calendar.Plus(f.AnchorDay, Math.Max(1, askAnother ? preset.GapAfter(f.Approaches) : step.Gap));
         if (f.LastTryDay >= 0)
             from = Math.Max(from, around.Calendar.Plus(f.LastTryDay, 1));
         from = WorkingDays.Number(Latest(WorkingDays.Date(from), f.AwayUntil, f.PutOffUntil));
+        var (channel, due) = FirstWay(person, f, around, preset, step.Channel, from);
         var known = person.KnownSince is not null || f.Contacts > 0 || person.LastTwoWayAt is not null;
         var referred = fresh && f.Situation == Situation.Referral;
         return new Decision
@@ -215,7 +216,7 @@ public static class Decide
                 : known && step.Intent == Intent.Introduce ? "Pick up where you left off"
                 : StepWords.On(step, channel),
             Channel = askAnother ? null : channel,
-            DueOn = askAnother ? WorkingDay(person, around, preset, WorkingDays.Date(from)) : FirstFreeDay(person, f, around, preset, channel, from),
+            DueOn = askAnother ? WorkingDay(person, around, preset, WorkingDays.Date(from)) : due,
             Approach = approach,
             Of = preset.BudgetOf(f.Cycle),
             Offer = step.Offer ?? (preset.MustBring(approach) ? "something for them" : null),
@@ -237,19 +238,35 @@ public static class Decide
         };
     }
 
-    /// <summary>The step's channel, or another that is open.</summary>
-    private static Channel Open(Channel wanted, Person person, Surroundings around)
+    /// <summary>The step's channel, or another that is open and lawful on a day; a letter always is.</summary>
+    private static Channel Open(Channel wanted, Person person, Surroundings around, Case c, int day)
     {
         if (person.AskedChannel is { } asked)
             return asked;
-        var email = around.HasEmail && !person.EmailDead && !person.StoppedEmail;
+        var email = around.HasEmail && !person.EmailDead && !person.StoppedEmail && IsLawful(Channel.Email);
         var phone = around.HasPhone && !person.PhoneDead && !person.StoppedPhone;
+        var call = phone && IsLawful(Channel.Call);
         return wanted switch
         {
-            Channel.Email when !email && phone => Channel.Call,
-            Channel.Call or Channel.Message when !phone && email => Channel.Email,
+            Channel.Email when !email && call => Channel.Call,
+            Channel.Message when !(phone && IsLawful(wanted)) && call => Channel.Call,
+            Channel.Call when !call && email => Channel.Email,
+            Channel.Message when !(phone && IsLawful(wanted)) && email => Channel.Email,
+            Channel.Email or Channel.Call or Channel.Message when !IsLawful(wanted) => Channel.Letter,
             _ => wanted,
         };
+
+        bool IsLawful(Channel channel) => Rules.AskFirst(c, channel, day) == Rules.Silent && Rules.SpareTheListed(c, channel, day) == Rules.Silent;
+    }
+
+    /// <summary>The channel a step takes and its first free day; a consent may end in between, and then it takes another way.</summary>
+    private static (Channel Channel, LocalDate Due) FirstWay(Person person, FollowUp f, Surroundings around, Preset preset, Channel wanted, int from)
+    {
+        var c = Case.Of(person, f, around, preset);
+        var channel = Open(wanted, person, around, c, from);
+        var due = FirstFreeDay(c, around, channel, from);
+        var then = Open(wanted, person, around, c, WorkingDays.Number(due));
+        return then == channel ? (channel, due) : (then, FirstFreeDay(c, around, then, from));
     }
 
     /// <summary>Whether a no covers the channel, unless they have used it again since, at <paramref name="theyCame"/>.</summary>
@@ -264,9 +281,8 @@ public static class Decide
     /// The first day from which the etiquette allows the step, on a day neither side has off. Later touches at the company
     /// count too, so that the answer does not depend on when it is asked.
     /// </summary>
-    private static LocalDate FirstFreeDay(Person person, FollowUp f, Surroundings around, Preset preset, Channel channel, int from)
+    private static LocalDate FirstFreeDay(Case c, Surroundings around, Channel channel, int from)
     {
-        var c = Case.Of(person, f, around, preset);
         var time = StartOf(WorkingDays.Date(from), around);
         LocalDate? theirs = null;
         for (var shift = 0; shift < MostShifts; shift++)

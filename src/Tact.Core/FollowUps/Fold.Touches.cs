@@ -64,6 +64,7 @@ public sealed partial class Fold
             return;
         }
 
+        Relate(touch, weight);
         var asked = touch.Service || (followUp is not null && touch.Direction == Direction.Out && WhyFree(followUp, touch.Channel, touch.At, day) == FreeBecause.TheyAsked);
         if (CountsForCompany(followUp, touch.Outcome, touch.Direction, day, asked))
             person.ColdTouches.Add(touch.Id);

@@ -103,10 +103,13 @@ public sealed partial class Fold
                 Begin(start);
                 break;
             case Preferred preference:
-                person.Preference = preference;
+                Prefer(preference);
                 break;
             case QuietAsked quiet:
                 Quiet(quiet.Until);
+                break;
+            case ConsentGiven or ConsentWithdrawn:
+                Consents(entry);
                 break;
             case StopRecorded stop:
                 Stop(stop.Scope, stop.MatterKey, stop.At);
@@ -153,6 +156,7 @@ public sealed partial class Fold
     {
         var followUp = new FollowUp(start) { AwayUntil = person.AwayUntil };
         person.FollowUps[followUp.Id] = followUp;
+        Relate(start);
         if (person.StoppedAll || person.StoppedMatters.Contains(followUp.MatterKey))
         {
             followUp.State = FollowUpState.Stopped;

@@ -264,7 +264,7 @@ public sealed class Person
     public Preferred? Preference { get; internal set; }
 
     /// <summary>The channel they asked for; none when they have closed that channel since.</summary>
-    public Channel? AskedChannel => Preference?.Channel is { } asked && !(StoppedEmail && Covers(StopScope.Email, asked)) && !(StoppedPhone && Covers(StopScope.Phone, asked)) ? asked : null;
+    public Channel? AskedChannel => Preference?.Channel is { } asked && !((StoppedEmail || EmailWithdrawn is not null) && Covers(StopScope.Email, asked)) && !((StoppedPhone || CallsWithdrawn is not null) && Covers(StopScope.Phone, asked)) ? asked : null;
 
     /// <summary>Whether a no in a scope covers a channel.</summary>
     public static bool Covers(StopScope scope, Channel channel) => scope switch
@@ -273,6 +273,37 @@ public sealed class Person
         StopScope.Phone => channel is Channel.Call or Channel.Message,
         _ => true,
     };
+
+    /// <summary>Consents on record that were not withdrawn since.</summary>
+    public List<Law.Consent> Consents { get; } = [];
+
+    /// <summary>They have withdrawn their consent to e-mail and not given it anew.</summary>
+    public Withdrawal? EmailWithdrawn { get; internal set; }
+
+    /// <summary>They have withdrawn their consent to calls and texts and not given it anew.</summary>
+    public Withdrawal? CallsWithdrawn { get; internal set; }
+
+    /// <summary>Day of the last purchase, or on which a follow-up of a client began; -1 for none.</summary>
+    public int CustomerDay { get; internal set; } = -1;
+
+    /// <summary>Day of the last enquiry; -1 for none.</summary>
+    public int EnquiryDay { get; internal set; } = -1;
+
+    /// <summary>Day of the last referral; -1 for none.</summary>
+    public int ReferralDay { get; internal set; } = -1;
+
+    /// <summary>No message of ours has gone to them since the referral.</summary>
+    public bool ReferralIsOpen { get; internal set; }
+
+    /// <summary>Day on which they last refused; -1 for none.</summary>
+    public int RefusedDay { get; internal set; } = -1;
+
+    /// <summary>Day of the last withdrawal on a channel; -1 for none.</summary>
+    public int WithdrawnDay(Channel channel) => channel == Channel.Email ? EmailWithdrawnDay : CallsWithdrawnDay;
+
+    internal int EmailWithdrawnDay { get; set; } = -1;
+
+    internal int CallsWithdrawnDay { get; set; } = -1;
 
     /// <summary>The e-mail address bounced.</summary>
     public bool EmailDead { get; internal set; }
@@ -298,3 +329,8 @@ public sealed class Person
     /// <summary>Place in <see cref="ApproachDays"/> of the first approach since the last two-way contact.</summary>
     public int UnansweredFrom { get; internal set; }
 }
+
+/// <summary>That they no longer agree to a channel.</summary>
+/// <param name="Day">Since when, days since 1970.</param>
+/// <param name="Evidence">How it was said.</param>
+public sealed record Withdrawal(int Day, string Evidence);

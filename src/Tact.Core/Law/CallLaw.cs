@@ -37,6 +37,12 @@ public sealed record CallLaw
     /// <summary>Limits on the number of calls.</summary>
     public MostCalls[] Most { get; init; } = [];
 
+    /// <summary>The day, yyyy-MM-dd, from which an unasked call needs prior consent unless a contract runs; null when it needs none.</summary>
+    public string? ConsentFrom { get; init; }
+
+    /// <summary>Days to leave them alone after a no; null when the law names none.</summary>
+    public int? RestAfterNoDays { get; init; }
+
     /// <summary>Where it is written.</summary>
     public required string[] Sources { get; init; }
 

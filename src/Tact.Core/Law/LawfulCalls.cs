@@ -42,7 +42,7 @@ public sealed class LawfulCalls
     /// <param name="who">Whether they are called as consumers.</param>
     public static LawfulCalls? For(Place? address, Place? number, DateTimeZone zone, DateTimeZone? numberZone, WorkCalendar calendar, Protected who)
     {
-        var laws = PolicyFiles.Laws.Values.Where(law => (Holds(law, address) || Holds(law, number)) && (law.Who == Protected.Everyone || who == Protected.Consumers)).OrderBy(law => law.Id, StringComparer.Ordinal).ToArray();
+        var laws = PolicyFiles.Laws.Values.Where(law => (TheirLaws.Holds(law, address) || TheirLaws.Holds(law, number)) && (law.Who == Protected.Everyone || who == Protected.Consumers)).OrderBy(law => law.Id, StringComparer.Ordinal).ToArray();
         return laws.Length == 0 ? null : new LawfulCalls(laws, numberZone is null || numberZone.Equals(zone) ? [zone] : [zone, numberZone], calendar);
     }
 
@@ -105,8 +105,6 @@ public sealed class LawfulCalls
         var free = dials[place] + (limit.Hours * (long)NodaConstants.MillisecondsPerHour);
         return free > now ? free : null;
     }
-
-    private static bool Holds(CallLaw law, Place? place) => place is { } there && law.Country == there.Country && (law.Region is null || law.Region == there.Region);
 
     private static int HoursOf(CallLaw[] laws, int weekday, bool holiday) => laws.Aggregate(-1, (lawful, law) => lawful & law.HoursOn((IsoDayOfWeek)(weekday + 1), holiday));
 

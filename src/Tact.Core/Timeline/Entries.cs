@@ -192,6 +192,35 @@ public sealed record Preferred : Entry
     public required string Evidence { get; init; }
 }
 
+/// <summary>They agreed to be contacted on a channel, or the law takes it so (METHOD B2).</summary>
+public sealed record ConsentGiven : Entry
+{
+    /// <summary>E-mail, or call for calls and texts.</summary>
+    public required Channel Channel { get; init; }
+
+    /// <summary>On what it rests.</summary>
+    public required Law.ConsentKind ConsentKind { get; init; }
+
+    /// <summary>The day it was given.</summary>
+    public required LocalDate On { get; init; }
+
+    /// <summary>The last day it counts; null without an end.</summary>
+    public LocalDate? Until { get; init; }
+
+    /// <summary>How it was said, by whom and where.</summary>
+    public required string Evidence { get; init; }
+}
+
+/// <summary>They no longer agree to be contacted on a channel; what went before does not count any more.</summary>
+public sealed record ConsentWithdrawn : Entry
+{
+    /// <summary>E-mail, or call for calls and texts.</summary>
+    public required Channel Channel { get; init; }
+
+    /// <summary>How it was said.</summary>
+    public required string Evidence { get; init; }
+}
+
 /// <summary>A no that arrived with data or by hand rather than with a touch.</summary>
 public sealed record StopRecorded : Entry
 {

@@ -10,6 +10,7 @@ using Tact.Core;
 using Tact.Etiquette;
 using Tact.FollowUps;
 using Tact.Imports;
+using Tact.Laws;
 using Tact.Search;
 using Tact.Storage;
 using Tact.Today;
@@ -48,6 +49,7 @@ public static class ApiRoutes
         api.MapFollowUps();
         api.MapTouches();
         api.MapPolicies();
+        api.MapLaws();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }
 

@@ -54,6 +54,9 @@ public sealed record PersonModel
     /// <summary>What they asked for, each with its evidence.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
 
+    /// <summary>Consent: what the law asks for, what is on record and what expires when.</summary>
+    public IReadOnlyList<string> Consent { get; init; } = [];
+
     /// <summary>What they were given already, newest first.</summary>
     public IReadOnlyList<string> Given { get; init; } = [];
 

@@ -64,7 +64,7 @@ public static class PersonPages
             LocalTime = When.There(visit.Now, file.Zone, visit.Zone), Stops = Stops(file), NotYet = NotYet(file, visit),
             FollowUps = [.. file.FollowUpRows.OrderBy(row => row.State is "answered" or "stopped").ThenByDescending(row => row.Id).Select(row => Card(row, visit))],
             Timeline = [.. shown.Take(entries).Select(row => Entry(row, users, visit))], Older = shown.Count > entries ? $"/people/{id}?all=1#timeline" : null,
-            Asked = Asked(file), Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], Promises = Promises(file, visit), Facts = [.. file.Entries.OfType<KnownBefore>().Select(known => known.Text).OfType<string>()],
+            Asked = Asked(file), Consent = Laws.LawPages.Lines(visit.Workspace, file), Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], Promises = Promises(file, visit), Facts = [.. file.Entries.OfType<KnownBefore>().Select(known => known.Text).OfType<string>()],
         };
     }
 
@@ -102,7 +102,7 @@ public static class PersonPages
         var overrule = verdict.Kind == VerdictKind.Hold && (verdict.Rules & locked) == 0;
         return new NotYetModel
         {
-            Heading = verdict.Until is { } at ? $"Not yet: {When.From(at, visit.Zone, visit.Today)}" : "Not any more",
+            Heading = verdict.Until is { } at ? $"Not yet: {When.From(at, visit.Zone, visit.Today)}" : (verdict.Rules & Rule.ScreenFirst) != 0 ? "Not before a newer list is brought in" : channel == Channel.Email && (verdict.Rules & Rule.AskFirst) != 0 ? "Not without their consent" : "Not any more",
             Reasons = [.. Reasons.Of(c, verdict, channel, visit.Now).Select(reason => new RuleWords(reason.Rule, reason.Text))], Marks = verdict.Until is null || marks.Any(mark => mark.Day > 120) ? [] : marks,
             MayOverrule = overrule, OverrideAddress = overrule ? $"/follow-ups/{row.Id}/record?outcome=spoke&channel={Names.Of(channel)}" : null,
         };
@@ -143,12 +143,12 @@ public static class PersonPages
         return new TimelineEntry
         {
             Id = row.Id, At = When.At(Instant.FromUnixTimeMilliseconds(row.At), visit.Zone, visit.Today), With = with,
-            Icon = row.Kind switch { "touch" => OutcomeWords.Icon(row.Channel!, row.Direction!, row.Outcome!), "start" => "seedling", "pause" => "player-pause", "stop" => "hand-stop", "note" => "note", "step" => "calendar-event", "preference" => "heart-handshake", _ => "history" },
+            Icon = row.Kind switch { "touch" => OutcomeWords.Icon(row.Channel!, row.Direction!, row.Outcome!), "start" => "seedling", "pause" => "player-pause", "stop" => "hand-stop", "note" => "note", "step" => "calendar-event", "preference" or "consent" => "heart-handshake", "withdrawn" => "hand-stop", _ => "history" },
             What = row.Kind switch
             {
                 "touch" => OutcomeWords.Said(row.Channel!, row.Direction!, row.Outcome!), "start" => $"Follow-up started: {data.Matter}", "pause" => $"Paused until {data.Until}", "resume" => "Taken up again",
                 "note" => "Note", "promise" => $"Promised: {data.Promise}, {data.PromisedFor}", "quiet" => $"They asked for quiet until {data.Until}", "put-off" => $"Not today: {data.Reason}", "step" => data.Next is { } next ? $"Next step: {next.Say}, {next.On}" : "Next step left to the cadence",
-                "preference" => "They asked", "stop" => "Asked not to be contacted", "lift" => "May be contacted again", "known" => "Known before", "address" => "Address changed", "handover" => "Handed over", _ => row.Kind,
+                "preference" => "They asked", "consent" => $"Agreed to {(row.Channel == "email" ? "e-mail" : "calls")}{(data.Until is { } end ? $", until {end}" : "")}", "withdrawn" => $"No longer agrees to {(row.Channel == "email" ? "e-mail" : "calls")}", "stop" => "Asked not to be contacted", "lift" => "May be contacted again", "known" => "Known before", "address" => "Address changed", "handover" => "Handed over", _ => row.Kind,
             },
             By = row.ByUser is { } by ? users.GetValueOrDefault(by) : null, Inbound = inbound, Undone = row.UndoneBy is not null,
             Words = inbound ? row.Note : null, Note = inbound ? data.Reason : Private(row, data, visit) ? null : row.Note ?? data.Evidence, Brought = row.Offer,

@@ -133,6 +133,18 @@ public sealed record PersonShown(
 
     /// <summary>Whose working week and holidays count, such as DE-BY; null for Monday to Friday without holidays.</summary>
     public string? Calendar { get; init; }
+
+    /// <summary>The laws that hold for them, by id.</summary>
+    public IReadOnlyList<string> Laws { get; init; } = [];
+
+    /// <summary>As whom the law sees them: company, sole-trader or consumer.</summary>
+    public string? LawAs { get; init; }
+
+    /// <summary>Consents on record, and those a law takes as given.</summary>
+    public IReadOnlyList<Tact.Laws.ConsentShown> Consents { get; init; } = [];
+
+    /// <summary>What the law asks for, by channel, and whether it is there.</summary>
+    public IReadOnlyList<Tact.Laws.ConsentStanding> Consent { get; init; } = [];
 }
 
 /// <summary>A way to reach them.</summary>
@@ -165,6 +177,7 @@ public static class ShowContact
             [.. file.Rows.AsEnumerable().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(MostEntries).Select(row => Line(file, row, users, actor))])
         {
             Zone = file.Zone.Id, ZoneFrom = file.Place.ZoneFrom, Calendar = file.Place.Calendar.Name is { Length: > 0 } calendar ? calendar : null,
+            Laws = Tact.Laws.SetLaw.LawsOf(file), LawAs = Names.Of(file.Place.Standing), Consents = Tact.Laws.ShowConsents.Of(workspace, file), Consent = Tact.Laws.ShowConsents.Standing(workspace, file),
         };
     }
 
@@ -229,6 +242,8 @@ public static class ShowContact
         "promise" => $"Promised: {data.Promise}, {data.PromisedFor}",
         "quiet" => $"Quiet asked for, until {data.Until}: {data.Evidence}",
         "preference" => "Wish recorded: " + (data.Evidence ?? ""),
+        "consent" => $"Consent to {row.Channel} ({data.Consent}{(data.Until is { } until ? $", until {until}" : "")}): {data.Evidence}",
+        "withdrawn" => $"Consent to {row.Channel} withdrawn: {data.Evidence}",
         "stop" => $"No more contact: {data.Scope}",
         "lift" => $"No lifted ({data.Scope}): {data.Evidence}",
         "known" => "Known before",

@@ -56,6 +56,11 @@ public static class DemoWorkspace
             foreach (var moment in moments)
                 Tell(session, workspace with { Clock = new BusinessClock(moment.At, TimeProvider.System) }, moment, today);
         });
+        foreach (var list in stories.Lists)
+        {
+            Must(Laws.BringInList.Run(
+                workspace, Actor.CommandLine, () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', list.Numbers))), new Laws.ListInput(list.Name, WorkingDays.Date(today - list.DaysOld), $"{list.Name}.csv")));
+        }
     }
 
     private static IEnumerable<Moment> Moments(DemoPerson person, int today, Instant now)
@@ -105,6 +110,10 @@ public static class DemoWorkspace
         {
             Must(SetPreference.In(session, workspace, actor, contact, new PreferenceInput(wish.Channel, null, wish.From, wish.Until, null, wish.Evidence)));
         }
+        else if (told.Consent is { } agreed)
+        {
+            Must(Laws.RecordConsent.In(session, workspace, actor, contact, new Laws.ConsentInput(agreed.Channel, agreed.Kind, agreed.Evidence, null, Day(told.Until, today))));
+        }
         else
         {
             Must(AddNote.In(session, workspace, actor, contact, told.Note!, null, needsNextStep: false));
@@ -135,7 +144,9 @@ public static class DemoWorkspace
 
     private sealed record Moment(Instant At, DemoPerson Person, DemoEvent? Told);
 
-    private sealed record Stories(List<DemoUser> Users, List<DemoPerson> People);
+    private sealed record Stories(List<DemoUser> Users, List<DemoPerson> People, List<DemoList> Lists);
+
+    private sealed record DemoList(string Name, int DaysOld, List<string> Numbers);
 
     private sealed record DemoUser(string Email, string Name, string Role);
 
@@ -144,7 +155,10 @@ public static class DemoWorkspace
         string Situation, int Start, string? StartAt, string? ReferredBy, List<DemoEvent> Events);
 
     private sealed record DemoEvent(
-        int Wd, string At, string? Log, string? Note, string? Offer, string? Next, int? On, string? Time, string? Promise, int? For, int? Until, string? Reason, bool? MayStay, string? Scope, string? Pause, DemoWish? Prefer);
+        int Wd, string At, string? Log, string? Note, string? Offer, string? Next, int? On, string? Time, string? Promise, int? For, int? Until, string? Reason, bool? MayStay, string? Scope, string? Pause, DemoWish? Prefer,
+        DemoConsent? Consent);
+
+    private sealed record DemoConsent(string Channel, string Kind, string Evidence);
 
     private sealed record DemoWish(string? Channel, int? From, int? Until, string Evidence);
 }

@@ -6,6 +6,7 @@ using Tact.Core.Calendars;
 using Tact.Core.Etiquette;
 using Tact.Core.FollowUps;
 using Tact.Core.Timeline;
+using Tact.Laws;
 using Tact.Storage;
 using Tact.Timeline;
 
@@ -32,11 +33,35 @@ public sealed record ContactFacts(long Id, long? CompanyId, string Name, string?
     /// <summary>The company's country, as written.</summary>
     public string? CompanyCountry { get; init; }
 
+    /// <summary>The place whose law was chosen for them, such as US-FL; null when address and number tell.</summary>
+    public string? LawPlace { get; init; }
+
+    /// <summary>As whom the law sees them, when it was chosen: company, sole-trader or consumer.</summary>
+    public string? LawAs { get; init; }
+
+    /// <summary>The place whose law holds where no address tells one; null when none was chosen.</summary>
+    public string? LawDefault { get; init; }
+
+    /// <summary>Do-not-call lists with a number of theirs.</summary>
+    public string? PhonesListed { get; init; }
+
+    /// <summary>Lists with an e-mail address of theirs.</summary>
+    public string? EmailsListed { get; init; }
+
     /// <summary>The query that reads it, by contact id.</summary>
-    public const string Sql = """
+    public const string Sql = $"{Fields}, {ScreenLists.PhonesListed} as PhonesListed, {ScreenLists.EmailsListed} as EmailsListed {From}";
+
+    /// <summary>The same without the lists they are on.</summary>
+    public const string LeanSql = $"{Fields} {From}";
+
+    private const string Fields = """
         select
           c.id as Id, c.company_id as CompanyId, c.name as Name, c.zone as Zone, co.zone as CompanyZone, c.email as Email, c.phone as Phone, c.tags as Tags,
-          c.city as City, c.region as Region, c.country as Country, co.city as CompanyCity, co.region as CompanyRegion, co.country as CompanyCountry
+          c.city as City, c.region as Region, c.country as Country, co.city as CompanyCity, co.region as CompanyRegion, co.country as CompanyCountry,
+          c.law_place as LawPlace, c.law_as as LawAs, (select value from settings where name = 'law_place') as LawDefault
+        """;
+
+    private const string From = """
         from contacts c
         left join companies co on co.id = c.company_id
         """;
@@ -62,7 +87,9 @@ public sealed class ContactFile
     private IReadOnlyList<int>? companyDays;
     private int companyDaysFrom = int.MaxValue;
     private int lookBackTo = int.MaxValue;
+    private IReadOnlyList<Tact.Core.Law.Listed>? listed;
     private Func<FollowUpRow, long?>? colleagueTalk;
+    private (IReadOnlyList<Tact.Core.Law.Screened> Lists, bool Always)? screened;
 
     private ContactFile(Session session, Workspace workspace, ContactFacts contact, List<TimelineRow> rows, List<FollowUpRow> followUps)
     {
@@ -135,7 +162,7 @@ public sealed class ContactFile
         LookBack(from ?? workspace.Now);
         person ??= Person;
         var followUp = person.FollowUps.GetValueOrDefault(row.Id);
-        return Case.Of(person, followUp, Around(row), workspace.Policies.Preset(followUp?.PresetName ?? row.Preset), Names.Read<Situation>(row.Situation), row.MatterKey);
+        return Case.Of(person, followUp, Screened(Around(row)), workspace.Policies.Preset(followUp?.PresetName ?? row.Preset), Names.Read<Situation>(row.Situation), row.MatterKey);
     }
 
     /// <summary>The case for somebody who is not followed up: the preset of their situation applies.</summary>
@@ -143,7 +170,7 @@ public sealed class ContactFile
     {
         LookBack(from ?? workspace.Now);
         var situation = Contact.Tags.Split(',').Contains("client") ? Situation.Client : Situation.Cold;
-        return Case.Of(Person, null, Around(null), workspace.Policies.Preset(PolicyFiles.PresetFor(situation)), situation, matterKey);
+        return Case.Of(Person, null, Screened(Around(null)), workspace.Policies.Preset(PolicyFiles.PresetFor(situation)), situation, matterKey);
     }
 
     /// <summary>Appends an entry, folds it in and returns it.</summary>
@@ -206,6 +233,7 @@ public sealed class ContactFile
                 Cycle = followUp.Cycle, Approaches = followUp.Approaches, SilentRings = followUp.SilentRings, Contacts = followUp.Contacts,
                 AgreedWithThem = followUp.Agreed is not null && followUp.AgreedWithThem ? true : null,
                 HeldUntil = HeldUntil(row, decision, followUp),
+                Screen = decision.Channel is Channel.Call or Channel.Message && decision.Kind >= TodayKind.Promise && Place.Laws.Lists.Length > 0 ? string.Join(' ', Place.Laws.Lists.Select(list => list.Id).Order(StringComparer.Ordinal)) : null,
                 ColleagueTalk = talk >= 0 && followUp.Situation == Situation.Cold ? LocalDatePattern.Iso.Format(WorkingDays.Date(talk)) : null,
             }.ToText(),
         };
@@ -281,7 +309,10 @@ public sealed class ContactFile
         if (decision.DueOn is not { } due || followUp.Agreed is null || followUp.AgreedWithThem || decision.Kind is not (TodayKind.Agreed or TodayKind.Callback))
             return null;
         var from = decision.DueAt ?? WorkingDays.Start(WorkingDays.Number(due), 0, Zone);
-        var allowed = Judge.FirstAllowed(CaseOf(row, from: from), decision.Channel ?? Channel.Call, from);
+        LookBack(from);
+        // without the age of lists: what is kept does not grow old
+        var c = Case.Of(Person, followUp, Around(row), workspace.Policies.Preset(followUp.PresetName), followUp.Situation, row.MatterKey);
+        var allowed = Judge.FirstAllowed(c, decision.Channel ?? Channel.Call, from);
         return allowed > from + Duration.FromDays(1) ? allowed.Value.ToUnixTimeMilliseconds() : null;
     }
 
@@ -292,6 +323,15 @@ public sealed class ContactFile
         var (from, until) = (wish?.FromHour ?? preset.CallsFrom, wish?.UntilHour ?? preset.CallsUntil);
         (from, until) = Place.Law?.Narrow(from, until) ?? (from, until);
         return new CallWindow(Zone, from, until, wish?.Weekdays ?? Place.Calendar.Week, Place.Calendar).ToString();
+    }
+
+    /// <summary>For questions about now: how old the lists are that calls to them are screened against.</summary>
+    private Surroundings Screened(Surroundings around)
+    {
+        if (Place.Laws.Lists.Length == 0)
+            return around;
+        screened ??= (ScreenLists.For(session, Place.Laws.Lists), ScreenLists.Always(session));
+        return around with { Screened = screened.Value.Lists, ScreenAlways = screened.Value.Always };
     }
 
     private Surroundings Around(FollowUpRow? row)
@@ -306,6 +346,9 @@ public sealed class ContactFile
             ContactZone = Zone,
             Calendar = Place.Calendar,
             Law = Place.Law,
+            Laws = Place.Laws,
+            Listed = listed ??= ScreenLists.Read(Contact.PhonesListed, Contact.EmailsListed),
+            Client = Contact.Tags.Split(',').Contains("client"),
             OwnerZone = row is null ? workspace.Zone : OwnerZone(row),
             OwnerDaysOff = DaysOffOf(row?.OwnerDaysOff),
             CompanyDays = cold ? CompanyDays(followUp) : [],

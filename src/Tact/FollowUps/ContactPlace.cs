@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodaTime;
 using Tact.Contacts;
 using Tact.Core.Calendars;
@@ -21,8 +22,20 @@ public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalend
     private const int ShortestNational = 7;
     private const string FederalHolidays = "US";
 
+    // as many as there are pairs of states; bulk work asks for each person
+    private static readonly ConcurrentDictionary<(Place? Address, Place? Number, Standing Standing), TheirLaws> Known = new();
+
     /// <summary>The laws on calls that hold for them; null when none is known.</summary>
     public LawfulCalls? Law { get; private init; }
+
+    /// <summary>The other laws that hold for them: consent, rest, lists.</summary>
+    public TheirLaws Laws { get; private init; } = TheirLaws.None;
+
+    /// <summary>The place whose laws hold by choice, address, company or the workspace's own choice; null when only the number tells one, or nothing does.</summary>
+    public Place? LawPlace { get; private init; }
+
+    /// <summary>As whom the law sees them.</summary>
+    public Standing Standing { get; private init; }
 
     /// <summary>Finds it from what is on record.</summary>
     public static ContactPlace Of(Workspace workspace, ContactFacts contact)
@@ -38,11 +51,20 @@ public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalend
         var works = (own ?? company)?.Region is null || place?.Country == FederalHolidays ? WorkCalendars.Of(place?.Country) : kept;
         var (zone, from) = ZoneOf(contact, own, company, numberZone, sameCountry: called?.Country == own?.Country);
         var (theirs, numbers) = (workspace.ZoneOf(zone), numberZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(numberZone));
+        var chosen = LawPlaceOf(contact.LawPlace);
+        var law = chosen ?? own ?? company ?? LawPlaceOf(contact.LawDefault);
+        var standing = Core.Names.TryRead<Standing>(contact.LawAs, out var set) ? set : contact.CompanyId is null ? Standing.Consumer : Standing.Company;
+        var holidays = chosen is { } at ? WorkCalendars.Of(at.Country, at.Region) : kept;
         return new ContactPlace(theirs, from, works, place?.Country, place?.Region, called, numbers)
         {
-            Law = LawfulCalls.For(own ?? company, called, theirs, numbers, kept, contact.CompanyId is null ? Protected.Consumers : Protected.Everyone),
+            Law = LawfulCalls.For(law, called, theirs, numbers, holidays, standing == Standing.Consumer ? Protected.Consumers : Protected.Everyone),
+            Laws = Known.GetOrAdd((law, called, standing), static of => TheirLaws.For(of.Address, of.Number, of.Standing)), LawPlace = law, Standing = standing,
         };
     }
+
+    /// <summary>Reads a chosen place: a country, or a country and its region, as US-FL.</summary>
+    public static Place? LawPlaceOf(string? text) => text?.Split('-', 2) is [var country, .. var region] && Countries.Code(country) is { } code
+        ? new Place(code, region is [var one] ? WorkCalendars.RegionCode(code, one) : null) : null;
 
     private static (string? Zone, string From) ZoneOf(ContactFacts contact, Place? own, Place? company, string? numberZone, bool sameCountry)
     {

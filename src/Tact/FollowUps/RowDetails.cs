@@ -64,6 +64,9 @@ public sealed record RowDetails
     /// <summary>A step we set ourselves is held until then by the etiquette.</summary>
     public long? HeldUntil { get; set; }
 
+    /// <summary>The do-not-call lists that a call is screened against, with blanks between.</summary>
+    public string? Screen { get; set; }
+
     /// <summary>Held by a colleague's talk since that day.</summary>
     public string? ColleagueTalk { get; set; }
 

@@ -87,6 +87,12 @@ public sealed record EntryData
     /// <summary>The evidence of a wish or a lift.</summary>
     public string? Evidence { get; init; }
 
+    /// <summary>On what a consent rests.</summary>
+    public string? Consent { get; init; }
+
+    /// <summary>The day a consent was given.</summary>
+    public string? ConsentOn { get; init; }
+
     /// <summary>For a correction: the corrected channel.</summary>
     public string? Channel { get; init; }
 

@@ -27,7 +27,7 @@ public sealed class TimelineRow
     /// <summary>The follow-up.</summary>
     public long? FollowUpId { get; set; }
 
-    /// <summary>touch, start, step, pause, resume, note, put-off, promise, quiet, preference, stop, lift, known, address, handover, correction, undo.</summary>
+    /// <summary>touch, start, step, pause, resume, note, put-off, promise, quiet, preference, consent, withdrawn, stop, lift, known, address, handover, correction, undo.</summary>
     public string Kind { get; set; } = "";
 
     /// <summary>When it happened, Unix milliseconds.</summary>
@@ -130,6 +130,12 @@ public sealed class TimelineRow
                 Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Channel = data.Channel is null ? null : Names.Read<Channel>(data.Channel), EveryDays = data.EveryDays,
                 FromHour = data.FromHour, UntilHour = data.UntilHour, Weekdays = data.Weekdays, Evidence = data.Evidence ?? "",
             },
+            "consent" => new ConsentGiven
+            {
+                Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Channel = Names.Read<Channel>(Channel!), ConsentKind = Names.Read<Core.Law.ConsentKind>(data.Consent!),
+                On = Date(data.ConsentOn)!.Value, Until = Date(data.Until), Evidence = data.Evidence ?? "",
+            },
+            "withdrawn" => new ConsentWithdrawn { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Channel = Names.Read<Channel>(Channel!), Evidence = data.Evidence ?? "" },
             "stop" => new StopRecorded { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Scope = Names.Read<StopScope>(data.Scope!), MatterKey = data.MatterKey },
             "lift" => new StopLifted { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Scope = Names.Read<StopScope>(data.Scope!), MatterKey = data.MatterKey },
             "known" => new KnownBefore { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Text = Note },

@@ -88,6 +88,9 @@ public sealed class TodayRow
     /// <summary>Zone, hours and days of calls.</summary>
     public string CallWindow { get; set; } = "";
 
+    /// <summary>Why a call has to wait for a newer do-not-call list; null when it need not.</summary>
+    public string? TooOld { get; set; }
+
     /// <summary>The rest of the row.</summary>
     public string Details { get; set; } = "{}";
 
@@ -223,6 +226,7 @@ public static class TodayList
             : session.Query<TodayRow>(Statements[filter], new { values.ownerId, values.day, values.limit, values.k, values.d, values.t, values.i, windows = OpenWindows(session, workspace, ownerId, ways) });
         rows.Sort(InOrder);
         Cut(rows, left, after);
+        Laws.ScreenLists.Mark(session, workspace, rows);
         var more = rows.Count > limit;
         if (more)
             rows.RemoveRange(limit, rows.Count - limit);
@@ -243,7 +247,7 @@ public static class TodayList
         if (row.DueAt is { } due && due - 1_800_000 > now.ToUnixTimeMilliseconds())
             return (VerdictKind.Hold, Instant.FromUnixTimeMilliseconds(due));
         if (row.Channel is not ("call" or "message" or "visit") || row.Kind < (long)TodayKind.Promise || IsOpen(row.CallWindow, now))
-            return (VerdictKind.Allow, null);
+            return row.TooOld is null ? (VerdictKind.Allow, null) : (VerdictKind.Refuse, null);
         return (VerdictKind.Hold, CallWindow.Read(row.CallWindow)?.NextOpening(now));
     }
 

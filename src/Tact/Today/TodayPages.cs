@@ -80,7 +80,7 @@ public static class TodayPages
             TheirWords = details.TheirWords, TheirWordsAt = details.TheirWordsAt is { } said ? When.At(Instant.FromUnixTimeMilliseconds(said), visit.Zone, visit.Today) : null,
             LastTouch = details.Last is { } last && last.At != details.TheirWordsAt ? $"{OutcomeWords.Said(last.Channel, last.Direction, last.Outcome).ToLowerInvariant()} {When.Day(Instant.FromUnixTimeMilliseconds(last.At).InZone(visit.Zone).Date, visit.Today)}" : null,
             LastNote = details.Last is { Direction: "out", Note: { } note } ? note : null,
-            NotYet = verdict != VerdictKind.Hold || kind == TodayKind.Callback || until is not { } free ? null : $"Not yet: {When.From(free, visit.Zone, visit.Today)}",
+            NotYet = row.TooOld is { } old && verdict == VerdictKind.Refuse ? $"Not yet: {char.ToLowerInvariant(old[0])}{old[1..]}" : verdict != VerdictKind.Hold || kind == TodayKind.Callback || until is not { } free ? null : $"Not yet: {When.From(free, visit.Zone, visit.Today)}",
         };
     }
 

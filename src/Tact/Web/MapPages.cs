@@ -3,6 +3,7 @@ using Tact.Companies;
 using Tact.Contacts;
 using Tact.FollowUps;
 using Tact.Imports;
+using Tact.Laws;
 using Tact.Search;
 using Tact.Simulation;
 using Tact.Team;
@@ -31,6 +32,7 @@ public static class PageRoutes
         pages.MapTeam();
         pages.MapSimulation();
         pages.MapImports();
+        pages.MapLawPages();
     }
 
     /// <summary>A form whose token is not this browser's is answered before anybody reads it.</summary>

@@ -101,12 +101,14 @@ public sealed class Browser : IDisposable
     }
 
     /// <summary>Sends the form of a page with a file in it.</summary>
-    public async Task<Visit> SendFile(Visit from, string action, string field, string fileName, string content)
+    public async Task<Visit> SendFile(Visit from, string action, string field, string fileName, string content, params (string Name, string Value)[] fields)
     {
         var form = from.Page.QuerySelectorAll("form").OfType<IHtmlFormElement>().First(f => f.GetAttribute("action") == action);
         using var body = new MultipartFormDataContent();
         foreach (var hidden in form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>())
             body.Add(new StringContent(hidden.Value), hidden.Name!);
+        foreach (var (name, value) in fields)
+            body.Add(new StringContent(value), name);
         body.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(content)), field, fileName);
         return await Visit.From(await client.PostAsync(action, body));
     }
