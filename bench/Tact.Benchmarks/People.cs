@@ -3,6 +3,7 @@ using Tact.Core;
 using Tact.Core.Calendars;
 using Tact.Core.Etiquette;
 using Tact.Core.FollowUps;
+using Tact.Core.Law;
 using Tact.Core.Timeline;
 
 namespace Tact.Benchmarks;
@@ -13,6 +14,8 @@ internal static class People
     public static readonly Instant Now = Instant.FromUtc(2026, 3, 11, 9, 30);
 
     public static readonly DateTimeZone[] Zones = [.. new[] { "Europe/Berlin", "Europe/London", "America/New_York", "Asia/Singapore", "Europe/Lisbon" }.Select(id => DateTimeZoneProviders.Tzdb[id])];
+
+    private static readonly string[] Countries = ["DE", "GB", "US", "CA", "FR", "NL"];
 
     private static readonly (Channel Channel, Direction Direction, Outcome Outcome, int Weight)[] Happenings =
     [
@@ -56,7 +59,10 @@ internal static class People
     public static Surroundings Around(Random chance, DateTimeZone zone)
     {
         var today = WorkingDays.NumberAt(Now, zone);
-        return new Surroundings { ContactZone = zone, OwnerZone = Zones[0], CompanyDays = [.. Enumerable.Range(0, chance.Next(12)).Select(_ => today - chance.Next(40)).Order()] };
+        var place = new Place(Countries[chance.Next(Countries.Length)], null);
+        var laws = TheirLaws.For(place, null, Standing.Consumer);
+        return new Surroundings { ContactZone = zone, OwnerZone = Zones[0], Calendar = WorkCalendars.Of(place.Country), Law = LawfulCalls.For(place, null, zone, null, WorkCalendars.Of(place.Country), Protected.Consumers), Laws = laws,
+            Listed = chance.Next(10) == 0 ? [new Listed("ours", today - 9, "phone")] : [], Screened = [.. laws.Lists.Select(list => new Screened(list, today - chance.Next(40)))], CompanyDays = [.. Enumerable.Range(0, chance.Next(12)).Select(_ => today - chance.Next(40)).Order()] };
     }
 
     private static (Channel Channel, Direction Direction, Outcome Outcome, int Weight) Draw(Random chance)

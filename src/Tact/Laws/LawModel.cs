@@ -5,6 +5,9 @@ namespace Tact.Laws;
 /// <summary>The admin's page of laws.</summary>
 public sealed record LawModel
 {
+    /// <summary>The sentence that ends every law's note; the page says it once.</summary>
+    public const string Advice = "A starting point taken from public sources, not legal advice; confirm with counsel before you rely on it.";
+
     /// <summary>What the layout shows around the page.</summary>
     public required PageFrame Frame { get; init; }
 

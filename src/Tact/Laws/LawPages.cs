@@ -51,14 +51,14 @@ public static class LawPages
         {
             var way = standing.Channel == "email" ? "e-mail" : "calls";
             lines.Add(standing.Lawful
-                ? $"The law asks for consent to {way}; it is there{(standing.Until is { } until ? $" until {until}" : "")} ({string.Join(", ", standing.Asks)})."
+                ? $"The law asks for consent to {way}; it is there{(standing.Until is { } until ? $" until {Words.Date(until)}" : "")} ({string.Join(", ", standing.Asks)})."
                 : $"The law asks for consent to {way}, and it is not there: no unasked {(standing.Channel == "email" ? "e-mail" : "call")} ({string.Join(", ", standing.Asks)}).");
         }
 
         foreach (var consent in ShowConsents.Of(workspace, file))
         {
-            var until = consent.Until is null ? "" : consent.Ended ? $", ended {consent.Until}" : $", until {consent.Until}";
-            lines.Add($"{(consent.Channel == "email" ? "E-mail" : "Calls")}: {Array.Find(Kinds, kind => kind.Value == consent.Kind)!.Words.ToLowerInvariant()}, {consent.Since}{until}{(consent.Evidence is { } evidence ? $" “{evidence}”" : $" (follows from the timeline, {consent.Law})")}");
+            var until = consent.Until is null ? "" : consent.Ended ? $", ended {Words.Date(consent.Until)}" : $", until {Words.Date(consent.Until)}";
+            lines.Add($"{(consent.Channel == "email" ? "E-mail" : "Calls")}: {Array.Find(Kinds, kind => kind.Value == consent.Kind)!.Words.ToLowerInvariant()}, {Words.Date(consent.Since)}{until}{(consent.Evidence is { } evidence ? $" “{evidence}”" : $" (follows from the timeline, {consent.Law})")}");
         }
 
         if (file.Person.EmailWithdrawn is { } email)
@@ -66,7 +66,7 @@ public static class LawPages
         if (file.Person.CallsWithdrawn is { } calls)
             lines.Add($"Calls: withdrawn “{calls.Evidence}”");
         foreach (var on in ScreenLists.Read(file.Contact.PhonesListed, file.Contact.EmailsListed))
-            lines.Add($"On the list {on.List} of {LocalDatePattern.Iso.Format(Core.Calendars.WorkingDays.Date(on.AsOf))}.");
+            lines.Add($"On the list {on.List} of {Words.Date(LocalDatePattern.Iso.Format(Core.Calendars.WorkingDays.Date(on.AsOf)))}.");
         return lines;
     }
 
@@ -103,7 +103,7 @@ public static class LawPages
         var input = new ListInput(sent.Text("list") ?? "", asOf, Path.GetFileName(file.FileName), sent.Text("country"));
         return visit.Answer(
             BringInList.Run(visit.Workspace, visit.Actor, file.OpenReadStream, input),
-            made => Site.SaidThen(visit.Http, "/laws", $"{made.List} of {made.AsOf} is in: {N(made.Entries)} entries{(made.Unreadable > 0 ? $"; {N(made.Unreadable)} lines could not be read ({string.Join(", ", made.UnreadableLines.Take(10))}{(made.Unreadable > 10 ? ", …" : "")})" : "")}. {Words.Count((int)made.Concerned, "follow-up is", "follow-ups are")} decided again."),
+            made => Site.SaidThen(visit.Http, "/laws", $"{made.List} of {Words.Date(made.AsOf)} is in: {N(made.Entries)} {(made.Entries == 1 ? "entry" : "entries")}{(made.Unreadable > 0 ? $"; {N(made.Unreadable)} lines could not be read ({string.Join(", ", made.UnreadableLines.Take(10))}{(made.Unreadable > 10 ? ", …" : "")})" : "")}. {Words.Count((int)made.Concerned, "follow-up is", "follow-ups are")} decided again."),
             Again);
     }
 

@@ -44,6 +44,9 @@ public static class ShowLaws
     public const int AtOnce = 50;
 
     private const int PeopleAtOnce = 5_000;
+    private const int LongMilliseconds = 500;
+    private const int KeptMilliseconds = 600_000;
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Database, LastCount> Counted = [];
 
     /// <summary>All laws, with how many people come under each.</summary>
     public static Result<IReadOnlyList<LawShown>> List(Workspace workspace, Actor actor)
@@ -132,7 +135,19 @@ public static class ShowLaws
             yield return $"Not for {bought} months after a purchase and {enquired} after an enquiry.";
     }
 
+    /// <summary>Counted anew each time, but for a workspace so large that it takes long: then the figures of the last minutes do.</summary>
     private static Dictionary<string, long> Counts(Workspace workspace)
+    {
+        var begun = Environment.TickCount64;
+        if (Counted.TryGetValue(workspace.Data, out var kept) && begun - kept.At < KeptMilliseconds)
+            return kept.People;
+        var people = Count(workspace);
+        if (Environment.TickCount64 - begun > LongMilliseconds)
+            Counted.AddOrUpdate(workspace.Data, new LastCount(begun, people));
+        return people;
+    }
+
+    private static Dictionary<string, long> Count(Workspace workspace)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var after = 0L; ;)
@@ -150,6 +165,8 @@ public static class ShowLaws
             after = people[^1].Id;
         }
     }
+
+    private sealed record LastCount(long At, Dictionary<string, long> People);
 
     private sealed class BreachRow
     {

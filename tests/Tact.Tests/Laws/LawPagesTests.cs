@@ -29,7 +29,7 @@ public class LawPagesTests
 
         var sent = await browser.SendFile(page, "/laws/lists", "file", "tps.csv", "020 7946 0958\n", ("list", "gb-tps"), ("as-of", "2026-03-01"));
         sent.Status.ShouldBe(303);
-        (await browser.Get(sent.Location!)).Page.QuerySelector(".said")!.TextContent.ShouldContain("gb-tps of 2026-03-01 is in: 1 entries");
+        (await browser.Get(sent.Location!)).Page.QuerySelector(".said")!.TextContent.ShouldContain("gb-tps of 1 Mar 2026 is in: 1 entry");
         (await browser.SendFile(await browser.Get("/laws"), "/laws/lists", "file", "tps.csv", "", ("list", "gb-tps"), ("as-of", "2026-03-01"))).Status.ShouldBe(422);
 
         place.RunAt(TestWorkspace.Monday, "log", "Grace", "call", "voicemail", "--by", "ada@example.com").ExitCode.ShouldBe(0);
@@ -74,7 +74,7 @@ public class LawPagesTests
         var kept = await browser.Send(form, $"/people/{id}/consent", ("evidence", "yes, at the fair"), ("until", "2026-06-30"));
         kept.Status.ShouldBe(303);
         var person = (await browser.Get(kept.Location!)).Page.Body!.TextContent;
-        person.ShouldContain("it is there until 2026-06-30");
+        person.ShouldContain("it is there until 30 Jun 2026");
         person.ShouldContain("yes, at the fair");
         (await browser.Send(await browser.Get($"/people/{id}/consent/withdraw"), $"/people/{id}/consent/withdraw", ("evidence", "wrote: no"))).Status.ShouldBe(303);
         (await browser.Get($"/people/{id}")).Page.Body!.TextContent.ShouldContain("withdrawn “wrote: no”");
