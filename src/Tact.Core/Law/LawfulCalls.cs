@@ -1,3 +1,4 @@
+using System.Numerics;
 using NodaTime;
 using Tact.Core.Calendars;
 
@@ -11,7 +12,7 @@ public sealed class LawfulCalls
 {
     private const int Weekdays = 7;
     private const int DaysAhead = 15;
-    private const int QuartersOfADay = 96;
+    private const int EveryHour = (1 << 24) - 1;
     private readonly DateTimeZone[] zones;
     private readonly WorkCalendar calendar;
 
@@ -58,16 +59,27 @@ public sealed class LawfulCalls
         return true;
     }
 
-    /// <summary>The next quarter of an hour at which a call is lawful; null when there is none within two weeks.</summary>
-    public Instant? NextOpening(Instant after)
+    /// <summary>The first instant from another on at which a call is lawful; null when there is none within two weeks.</summary>
+    public Instant? NextOpening(Instant from)
     {
-        const long quarter = NodaConstants.MillisecondsPerMinute * 15L;
-        var first = ((after.ToUnixTimeMilliseconds() / quarter) + 1) * quarter;
-        for (var i = 0; i < DaysAhead * QuartersOfADay; i++)
+        for (var at = from; at < from + Duration.FromDays(DaysAhead);)
         {
-            var at = Instant.FromUnixTimeMilliseconds(first + (i * quarter));
-            if (IsOpen(at))
+            var opens = at;
+            foreach (var zone in zones)
+            {
+                var lawful = hours[PlaceOf(at, zone, out var hour)];
+                if ((lawful & (1 << hour)) != 0)
+                    continue;
+                var day = WorkingDays.NumberAt(at, zone);
+                var later = lawful & -(2 << hour) & EveryHour;
+                var next = later != 0 ? WorkingDays.Start(day, BitOperations.TrailingZeroCount(later), zone) : WorkingDays.Start(day + 1, 0, zone);
+                // an hour that comes twice when clocks go back
+                opens = Instant.Max(opens, next > at ? next : at + Duration.FromMinutes(15));
+            }
+
+            if (opens == at)
                 return at;
+            at = opens;
         }
 
         return null;
