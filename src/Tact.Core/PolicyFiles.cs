@@ -39,11 +39,14 @@ public static class PolicyFiles
     /// <summary>The preset for a situation (METHOD: client → client care, all others → balanced).</summary>
     public static string PresetFor(Situation situation) => situation == Situation.Client ? "client-care" : "balanced";
 
-    /// <summary>The cadence for a situation.</summary>
-    public static string CadenceFor(Situation situation) => situation switch
+    /// <summary>The cadence for a situation; after a talk, the close sequence (METHOD A4) where the preset permits it.</summary>
+    public static string CadenceFor(Situation situation, string? preset = null) => situation switch
     {
         Situation.Cold => "cold-five-and-rest",
+        Situation.Enquiry => "enquiry-first-days",
+        Situation.Referral => "referral-introduction",
         Situation.Client => "client-care",
+        Situation.Talked when preset == "determined" => "after-a-meeting",
         _ => "after-a-talk",
     };
 

@@ -53,6 +53,7 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
         var workspace = new Workspace(data, clock, zone);
         var reckoned = data.Read(session => session.Scalar<string>("select value from settings where name = @calendars", new { calendars }));
         var queued = workspace.Team.Refresh(workspace);
+        EndOfDay.Close(workspace);
         if (kept == zone.Id && reckoned == Reckoning)
         {
             if (queued > 0)
@@ -85,9 +86,10 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
         }
     }
 
-    private static string Reckoning => $"{WorkCalendars.Version}; laws {Core.Law.TheirLaws.Version}";
-
     private const int MostRoundsAtOnce = 250;
+
+    /// <summary>What stored decisions were reckoned with; another one has all of them taken again.</summary>
+    private static string Reckoning => $"{WorkCalendars.Version}; laws {Core.Law.TheirLaws.Version}; decisions {Decide.Version}";
 
     private static void Keep(Session session, string name, string value) =>
         session.Execute("insert into settings (name, value) values (@name, @value) on conflict (name) do update set value = excluded.value", new { name, value });

@@ -28,6 +28,15 @@ internal sealed class Story
         Tell(history);
     }
 
+    /// <summary>A follow-up under a cadence of the test's own.</summary>
+    public static Story Under(Tact.Core.Cadences.Cadence cadence, string history = "", string preset = "balanced", string situation = "talked")
+    {
+        var story = new Story($"{preset} {situation}");
+        story.Entries[0] = (Started)story.Entries[0] with { Cadence = cadence.Name };
+        story.Policies = Policies.Shipped with { Cadences = new Dictionary<string, Tact.Core.Cadences.Cadence>(Policies.Shipped.Cadences) { [cadence.Name] = cadence } };
+        return story.Tell(history);
+    }
+
     public DateTimeZone Zone { get; }
 
     public DateTimeZone OwnerZone { get; }
@@ -58,7 +67,9 @@ internal sealed class Story
 
     public bool HasPhone { get; set; } = true;
 
-    public Person Person => Fold.Of(Entries, Zone, Policies.Shipped, Calendar);
+    public Policies Policies { get; set; } = Policies.Shipped;
+
+    public Person Person => Fold.Of(Entries, Zone, Policies, Calendar);
 
     public FollowUp FollowUp => Person.FollowUps[1];
 
@@ -92,13 +103,13 @@ internal sealed class Story
     public Decision Decision(long followUp = 1)
     {
         var person = Person;
-        return Decide.Next(person, person.FollowUps[followUp], Around, Policies.Shipped);
+        return Decide.Next(person, person.FollowUps[followUp], Around, Policies);
     }
 
     public Case CaseOf(Person person, long followUp = 1)
     {
         var f = person.FollowUps[followUp];
-        return Case.Of(person, f, Around, Policies.Shipped.Preset(f.PresetName));
+        return Case.Of(person, f, Around, Policies.Preset(f.PresetName));
     }
 
     public string Say(Verdict verdict, Case c, Channel channel, Instant? at = null)
@@ -182,6 +193,9 @@ internal sealed class Story
                 return;
             case "pause":
                 Entries.Add(new PausedFor { Id = id, At = at, FollowUpId = followUp, Reason = Names.Read<StallReason>(plain[1]), Until = Day("until")!.Value });
+                return;
+            case "dayover":
+                Entries.Add(new DayOver { Id = id, At = at, FollowUpId = followUp });
                 return;
             case "step":
                 Entries.Add(new StepSet { Id = id, At = at, FollowUpId = followUp, Plan = plan });

@@ -273,7 +273,7 @@ public class WordsOfTheMethod
     public void Referral_is_contacted_within_two_working_days_and_names_the_referrer()
     {
         var story = new Story("balanced referral 1Fri");
-        story.Next().ShouldBe("active agreed email 1 Fri 1/5");
+        story.Next().ShouldBe("active agreed call 1 Fri 1/5");
         story.Decision().Step.ShouldBe("Get in touch, and name who sent you");
     }
 

@@ -31,7 +31,14 @@ public enum Intent
 /// <param name="Gap">Working days after the step before (after the start, for the first).</param>
 /// <param name="Say">What to do, in a few words for the row on Today.</param>
 /// <param name="Offer">What to bring; null when plain relevance is enough.</param>
-public sealed record Step(Channel Channel, Intent Intent, int Gap, string Say, string? Offer = null);
+public sealed record Step(Channel Channel, Intent Intent, int Gap, string Say, string? Offer = null)
+{
+    /// <summary>Its written name, by which a branch leads to it; null when none does.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What comes after an outcome, where it is not simply the next step; goes before the cadence's own.</summary>
+    public IReadOnlyList<Branch>? On { get; init; }
+}
 
 /// <summary>A run of steps, chosen by situation; the etiquette always has the last word on when.</summary>
 public sealed record Cadence
@@ -51,10 +58,30 @@ public sealed record Cadence
     /// <summary>The steps of later cycles, after a rest.</summary>
     public required IReadOnlyList<Step> LaterSteps { get; init; }
 
+    /// <summary>What comes after an outcome of any step that says nothing of its own about it.</summary>
+    public IReadOnlyList<Branch>? On { get; init; }
+
     /// <summary>The n-th step (from 1) of the n-th cycle (from 1).</summary>
-    public Step StepAt(int cycle, int approach)
+    public Step StepAt(int cycle, int place)
     {
-        var steps = cycle <= 1 ? Steps : LaterSteps;
-        return steps[Math.Clamp(approach - 1, 0, steps.Count - 1)];
+        var steps = StepsOf(cycle);
+        return steps[Math.Clamp(place - 1, 0, steps.Count - 1)];
+    }
+
+    /// <summary>The steps of the n-th cycle (from 1).</summary>
+    public IReadOnlyList<Step> StepsOf(int cycle) => cycle <= 1 ? Steps : LaterSteps;
+
+    /// <summary>What comes after an outcome of a step; null when simply the next step does.</summary>
+    public Branch? After(Step step, Outcome outcome) => Find(step.On, outcome) ?? Find(On, outcome);
+
+    private static Branch? Find(IReadOnlyList<Branch>? branches, Outcome outcome)
+    {
+        for (var i = 0; i < branches?.Count; i++)
+        {
+            if (branches[i].Outcome == outcome)
+                return branches[i];
+        }
+
+        return null;
     }
 }

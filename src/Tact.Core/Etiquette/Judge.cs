@@ -66,6 +66,8 @@ public static class Judge
         Instant? turn = null;
         if (f is { Agreed: { } plan, AgreedWithThem: true } && (plan.Channel is null || plan.Channel == channel))
             Take(f.TriedDay >= 0 ? WorkingDays.Start(f.TriedDay, 0, c.Zone) : plan.At is { } at ? at - Duration.FromMinutes(Defaults.MinutesBeforeAgreed) : WorkingDays.Start(WorkingDays.Number(plan.On), 0, c.Zone));
+        if (c.CompanionDay >= 0 && IsCompanion(c, channel, c.CompanionDay))
+            Take(WorkingDays.Start(c.CompanionDay, 0, c.Zone));
         if (f.OpenPromise is { } promise)
             Take(WorkingDays.Start(WorkingDays.Number(promise.For), 0, c.Zone));
         return turn;

@@ -8,6 +8,9 @@ namespace Tact.Core.FollowUps;
 /// <summary>Takes the decision for one follow-up.</summary>
 public static class Decide
 {
+    /// <summary>Changes with every change of what is decided, so that stored decisions are taken again.</summary>
+    public const string Version = "2";
+
     private const int MostShifts = 400;
 
     /// <summary>Decides from the fold and what surrounds it.</summary>
@@ -20,7 +23,8 @@ public static class Decide
             ?? Earliest(
                 Promise(person, followUp, around, preset),
                 Agreed(person, followUp, around, preset),
-                NeedsNextStep(followUp, around))
+                NeedsNextStep(followUp, around),
+                GoesWith(person, followUp, around, preset))
             ?? Closed(followUp)
             ?? NoWayLeft(person, followUp, around)
             ?? Later(person, followUp, around, preset, policies)
@@ -123,6 +127,23 @@ public static class Decide
         DueOn = Latest(since.InZone(around.OwnerZone).Date, f.PutOffUntil),
     };
 
+    /// <summary>A voicemail and the e-mail that goes with it are one approach (METHOD, approach): due the same day, or not at all.</summary>
+    private static Decision? GoesWith(Person person, FollowUp f, Surroundings around, Preset preset)
+    {
+        if (f is not { IsOpen: true, Companion: { Channel: { } channel } branch, LastTouch: { } touch } || (person.AskedChannel is { } asked && asked != channel))
+            return null;
+        var day = touch.At.InZone(around.OwnerZone).Date;
+        var opens = around.OwnerZone.AtStartOfDay(day).ToInstant();
+        var c = Case.Of(person, f, around, preset);
+        if (Open(channel, person, around, c, WorkingDays.Number(day)) != channel || around.OwnerDaysOff.IsOff(WorkingDays.Number(day)) || Judge.FirstAllowed(c, channel, opens)?.InZone(around.OwnerZone).Date != day)
+            return null;
+        return new Decision
+        {
+            State = f.State, Kind = TodayKind.Cadence, Step = branch.Say ?? StepWords.GoesWith(channel), Channel = channel, DueOn = day,
+            Approach = f.Approaches, Of = preset.BudgetOf(f.Cycle), Offer = branch.Offer, SameDay = true,
+        };
+    }
+
     private static Decision? Closed(FollowUp f) => f.IsOpen ? null : new Decision { State = f.State };
 
     /// <summary>No address that may be used: stopped where they said no, else a note to find another way.</summary>
@@ -163,7 +184,7 @@ public static class Decide
         var returns = f.RestUntil is not null;
         var approach = returns ? 1 : f.Approaches + 1;
         var cycle = returns ? f.Cycle + 1 : f.Cycle;
-        var step = policies.Cadence(f.CadenceName).StepAt(cycle, approach);
+        var step = policies.Cadence(f.CadenceName).StepAt(cycle, returns ? approach : approach + f.LeftOut);
         var day = Latest(date, f.RestUntil, Latest(date, f.AwayUntil, f.PutOffUntil));
         var from = WorkingDays.Number(day);
         if (f.LastTryDay >= from)
@@ -194,14 +215,15 @@ public static class Decide
     private static Decision Step(Person person, FollowUp f, Surroundings around, Preset preset, Policies policies)
     {
         var approach = f.Approaches + 1;
-        var step = policies.Cadence(f.CadenceName).StepAt(f.Cycle, approach);
+        var step = policies.Cadence(f.CadenceName).StepAt(f.Cycle, approach + f.LeftOut);
         var askAnother = Case.AskAnotherAfter(f, preset) is not null;
         var fresh = f.AnchorDay < 0;
         var from = fresh ? WorkingDays.Number(f.StartOn) : around.Calendar.Plus(f.AnchorDay, Math.Max(1, askAnother ? preset.GapAfter(f.Approaches) : step.Gap));
         if (f.LastTryDay >= 0)
             from = Math.Max(from, around.Calendar.Plus(f.LastTryDay, 1));
+        from = Math.Max(from, f.NotBeforeDay);
         from = WorkingDays.Number(Latest(WorkingDays.Date(from), f.AwayUntil, f.PutOffUntil));
-        var (channel, due) = FirstWay(person, f, around, preset, step.Channel, from);
+        var (channel, due) = FirstWay(person, f, around, preset, f.Turn?.Channel ?? step.Channel, from);
         var known = person.KnownSince is not null || f.Contacts > 0 || person.LastTwoWayAt is not null;
         var referred = fresh && f.Situation == Situation.Referral;
         return new Decision
@@ -214,12 +236,13 @@ public static class Decide
             Step = askAnother ? "Ask another person there"
                 : referred ? "Get in touch, and name who sent you"
                 : known && step.Intent == Intent.Introduce ? "Pick up where you left off"
+                : f.Turn is { } turn ? StepWords.Again(step, turn, channel)
                 : StepWords.On(step, channel),
             Channel = askAnother ? null : channel,
             DueOn = askAnother ? WorkingDay(person, around, preset, WorkingDays.Date(from)) : due,
             Approach = approach,
             Of = preset.BudgetOf(f.Cycle),
-            Offer = step.Offer ?? (preset.MustBring(approach) ? "something for them" : null),
+            Offer = f.Turn?.Offer ?? step.Offer ?? (preset.MustBring(approach) ? "something for them" : null),
             Intent = IntentOf(step, preset, f, f.Cycle, approach),
         };
     }

@@ -34,6 +34,9 @@ public sealed record Decision
     /// <summary>Of how many; null for no limit.</summary>
     public int? Of { get; init; }
 
+    /// <summary>It goes with an approach of that day and is part of it; when the day is over, it is not done any more.</summary>
+    public bool SameDay { get; init; }
+
     /// <summary>What to bring.</summary>
     public string? Offer { get; init; }
 

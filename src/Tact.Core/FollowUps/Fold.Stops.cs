@@ -39,6 +39,7 @@ public sealed partial class Fold
     private static void StopFollowUp(FollowUp followUp)
     {
         followUp.State = FollowUpState.Stopped;
+        followUp.Companion = null;
         followUp.RestUntil = null;
         followUp.Until = null;
         followUp.Stall = null;

@@ -98,7 +98,9 @@ public sealed partial class Fold
                 followUp.TheirWords = touch;
             if (touch.Direction == Direction.Out && (weight != Weight.Nothing || touch.Outcome == Outcome.ProposalSent))
                 KeepPromise(followUp, day);
+            var met = InPlace(followUp, day);
             Weigh(followUp, touch, weight, day, asked);
+            FollowBranch(followUp, touch, day, met);
         }
 
         ApplyWish(touch, followUp);
@@ -208,14 +210,18 @@ public sealed partial class Fold
 
     private void AnswerTheirs(FollowUp followUp, Touch touch, int day)
     {
+        var answers = followUp.WantsAnswerSince is not null;
         followUp.WantsAnswerSince = null;
         followUp.AnchorDay = Math.Max(followUp.AnchorDay, day);
         followUp.NeedsNextStepSince = null;
         followUp.PutOffUntil = null;
         EndWait(followUp, day);
         TryAgreed(followUp, touch, day);
-        if (day <= followUp.ServiceUntilDay)
-            followUp.LastTryDay = day;
+        if (day > followUp.ServiceUntilDay)
+            return;
+        if (!answers && followUp.LastTryDay < day)
+            MoveOn(followUp);
+        followUp.LastTryDay = day;
     }
 
     /// <summary>An agreed call that is not picked up allows one retry the same day; any other agreed step is done.</summary>
@@ -262,11 +268,15 @@ public sealed partial class Fold
             followUp.ContactsThatDay++;
             followUp.ChannelsThatDay |= 1 << (int)channel;
             if (followUp.ContactsThatDay % Defaults.ContactsPerApproach == 1)
+            {
                 followUp.Approaches++;
+                KeepTurn(followUp);
+            }
         }
         else
         {
             followUp.Approaches++;
+            KeepTurn(followUp);
             followUp.ContactsThatDay = 1;
             followUp.ChannelsThatDay = 1 << (int)channel;
             followUp.LastApproachDay = day;

@@ -70,6 +70,7 @@ public sealed partial class Fold
     private void Conclude(FollowUp followUp, Touch touch, LocalDate day)
     {
         followUp.State = FollowUpState.Answered;
+        followUp.Companion = null;
         followUp.Answer = touch.Outcome;
         followUp.MayStayInTouch = false;
         followUp.RestUntil = null;
@@ -89,6 +90,7 @@ public sealed partial class Fold
             case Outcome.Bought:
                 followUp.Situation = Situation.Client;
                 followUp.CadenceName = PolicyFiles.CadenceFor(Situation.Client);
+                LeavePath(followUp);
                 if (!followUp.PresetByHand)
                     followUp.PresetName = PolicyFiles.PresetFor(Situation.Client);
                 break;
@@ -137,7 +139,7 @@ public sealed partial class Fold
     /// <summary>After words went both ways nobody is approached cold on this matter.</summary>
     private static void Acquainted(FollowUp followUp)
     {
-        if (followUp.Situation is not (Situation.Cold or Situation.Enquiry or Situation.Referral))
+        if (followUp.Situation is not (Situation.Cold or Situation.Enquiry or Situation.Referral) && followUp is not { Situation: Situation.Talked, CadenceName: "revival" })
             return;
         followUp.Situation = Situation.Talked;
         TalkCadence(followUp);
@@ -146,8 +148,10 @@ public sealed partial class Fold
     private static void TalkCadence(FollowUp followUp)
     {
         // those that introduce have done their work
-        if (followUp.CadenceName == PolicyFiles.CadenceFor(Situation.Cold) || followUp.CadenceName is "referral-introduction" or "enquiry-first-days")
-            followUp.CadenceName = PolicyFiles.CadenceFor(Situation.Talked);
+        if (followUp.CadenceName is not ("cold-five-and-rest" or "referral-introduction" or "enquiry-first-days" or "revival"))
+            return;
+        followUp.CadenceName = PolicyFiles.CadenceFor(Situation.Talked);
+        LeavePath(followUp);
     }
 
     /// <summary>
@@ -193,6 +197,7 @@ public sealed partial class Fold
         person.QuietUntil = until;
         foreach (var followUp in person.FollowUps.Values)
         {
+            followUp.Companion = null;
             if (!followUp.IsOpen)
             {
                 if (followUp.Agreed is { } stay && DayOf(stay) < WorkingDays.Number(until))

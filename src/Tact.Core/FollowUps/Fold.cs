@@ -176,6 +176,9 @@ public sealed partial class Fold
             return;
         switch (entry)
         {
+            case DayOver:
+                followUp.Companion = null;
+                break;
             case StepSet step:
                 Plan(followUp, step.Plan);
                 break;
@@ -186,6 +189,7 @@ public sealed partial class Fold
                 Continue(followUp);
                 break;
             case PutOff putOff:
+                followUp.Companion = null;
                 followUp.PutOffUntil = putOff.Until;
                 followUp.PutOffBecause = putOff.Because;
                 break;
@@ -224,6 +228,7 @@ public sealed partial class Fold
     {
         if (!followUp.IsOpen)
             return;
+        followUp.Companion = null;
         followUp.State = FollowUpState.Paused;
         followUp.Stall = pause.Reason;
         followUp.Until = pause.Until;
@@ -259,6 +264,8 @@ public sealed partial class Fold
         followUp.Approaches = 0;
         followUp.SilentRings = 0;
         followUp.FirstApproachDay = -1;
+        LeavePath(followUp);
+        followUp.Companion = null;
     }
 
     /// <summary>The agreed step is no longer to be done.</summary>

@@ -1,4 +1,5 @@
 using NodaTime;
+using Tact.Core.Cadences;
 using Tact.Core.Timeline;
 
 namespace Tact.Core.FollowUps;
@@ -105,6 +106,18 @@ public sealed class FollowUp
 
     /// <summary>Unanswered approaches in this cycle.</summary>
     public int Approaches { get; internal set; }
+
+    /// <summary>Steps of the cadence that branches have left out in this cycle, or that service has used up: the place is one more than these and the approaches.</summary>
+    public int LeftOut { get; internal set; }
+
+    /// <summary>The branch by which the step in place is done: once more, or on another channel.</summary>
+    public Branch? Turn { get; internal set; }
+
+    /// <summary>The contact that goes with the last approach on its own day; null when there is none, or it is done.</summary>
+    public Branch? Companion { get; internal set; }
+
+    /// <summary>After a branch: the first day of what comes next.</summary>
+    public int NotBeforeDay { get; internal set; } = -1;
 
     /// <summary>Silent rings in this cycle.</summary>
     public int SilentRings { get; internal set; }

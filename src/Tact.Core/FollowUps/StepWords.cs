@@ -25,6 +25,21 @@ public static class StepWords
         _ => step.Say,
     };
 
+    /// <summary>What the step says when a branch brings it once more, or on another channel.</summary>
+    public static string Again(Step step, Branch turn, Channel channel) =>
+        turn.Say is { } say && (turn.Channel is null || turn.Channel == channel) ? say
+        : turn.Then == Then.Again && channel == step.Channel ? $"{step.Say}, at another time"
+        : On(step, channel);
+
+    /// <summary>The contact that goes with a message left, where the cadence does not word it.</summary>
+    public static string GoesWith(Channel channel) => channel switch
+    {
+        Channel.Email => "Write the e-mail that goes with it",
+        Channel.Message => "Send the text message that goes with it",
+        Channel.Call => "Call about it",
+        _ => "Send what goes with it",
+    };
+
     /// <summary>The channel the first telling word names; null when none does.</summary>
     public static Channel? ChannelOf(string? step)
     {

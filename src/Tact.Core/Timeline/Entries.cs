@@ -261,3 +261,6 @@ public sealed record HandedOver : Entry
     /// <summary>The new owner.</summary>
     public required long OwnerId { get; init; }
 }
+
+/// <summary>The day of an approach is over, and the contact that would have gone with it on that day was not made.</summary>
+public sealed record DayOver : Entry;

@@ -21,6 +21,9 @@ public static class Defaults
     /// <summary>Contacts that make up one approach at most (METHOD, words).</summary>
     public const int ContactsPerApproach = 2;
 
+    /// <summary>Days without any contact after which a new follow-up begins with something new (METHOD A2: about two months).</summary>
+    public const int RevivalDays = 60;
+
     /// <summary>Working days in which tries to answer an enquiry are service (METHOD, situation).</summary>
     public const int EnquiryServiceDays = 3;
 

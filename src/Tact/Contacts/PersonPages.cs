@@ -147,7 +147,7 @@ public static class PersonPages
             What = row.Kind switch
             {
                 "touch" => OutcomeWords.Said(row.Channel!, row.Direction!, row.Outcome!), "start" => $"Follow-up started: {data.Matter}", "pause" => $"Paused until {data.Until}", "resume" => "Taken up again",
-                "note" => "Note", "promise" => $"Promised: {data.Promise}, {data.PromisedFor}", "quiet" => $"They asked for quiet until {data.Until}", "put-off" => $"Not today: {data.Reason}", "step" => data.Next is { } next ? $"Next step: {next.Say}, {next.On}" : "Next step left to the cadence",
+                "note" => "Note", "promise" => $"Promised: {data.Promise}, {data.PromisedFor}", "quiet" => $"They asked for quiet until {data.Until}", "put-off" => $"Not today: {data.Reason}", "day-over" => "The day passed without what goes with the message", "step" => data.Next is { } next ? $"Next step: {next.Say}, {next.On}" : "Next step left to the cadence",
                 "preference" => "They asked", "consent" => $"Agreed to {(row.Channel == "email" ? "e-mail" : "calls")}{(data.Until is { } end ? $", until {end}" : "")}", "withdrawn" => $"No longer agrees to {(row.Channel == "email" ? "e-mail" : "calls")}", "stop" => "Asked not to be contacted", "lift" => "May be contacted again", "known" => "Known before", "address" => "Address changed", "handover" => "Handed over", _ => row.Kind,
             },
             By = row.ByUser is { } by ? users.GetValueOrDefault(by) : null, Inbound = inbound, Undone = row.UndoneBy is not null,

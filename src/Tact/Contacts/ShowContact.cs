@@ -239,6 +239,7 @@ public static class ShowContact
         "step" => data.Next is null ? "Next step left to the cadence" : "Next step set",
         "resume" => "Taken up again",
         "put-off" => "Put off",
+        "day-over" => "The day passed without what goes with the message",
         "promise" => $"Promised: {data.Promise}, {data.PromisedFor}",
         "quiet" => $"Quiet asked for, until {data.Until}: {data.Evidence}",
         "preference" => "Wish recorded: " + (data.Evidence ?? ""),

@@ -90,6 +90,7 @@ public static class CheckDecisions
             Compare(nameof(row.LastTwoWayAt), row.LastTwoWayAt?.ToString(), again.LastTwoWayAt?.ToString());
             Compare(nameof(row.Situation), $"{row.Situation} {row.Preset} {row.Cadence} {row.Answer} {row.CompanyId}", $"{again.Situation} {again.Preset} {again.Cadence} {again.Answer} {again.CompanyId}");
             Compare(nameof(row.Details), row.Details, again.Details);
+            Compare(nameof(row.SameDayOn), row.SameDayOn, again.SameDayOn);
 
             void Compare(string field, string? stored, string? recomputed)
             {

@@ -216,6 +216,7 @@ public sealed class ContactFile
             DueOn = decision.DueOn is { } due ? LocalDatePattern.Iso.Format(due) : null,
             DueAt = decision.DueAt?.ToUnixTimeMilliseconds(), Approach = decision.Approach, ApproachOf = decision.Of,
             CallWindow = CallHours(row), Answer = followUp.Answer is { } answer ? Names.Of(answer) : null,
+            SameDayOn = decision.SameDay ? LocalDatePattern.Iso.Format(decision.DueOn!.Value) : null,
             LastTouchAt = last?.At.ToUnixTimeMilliseconds(), LastTwoWayAt = followUp.LastTwoWayAt?.ToUnixTimeMilliseconds(),
             Details = new RowDetails
             {
@@ -225,6 +226,7 @@ public sealed class ContactFile
                 },
                 TheirWords = words?.Note ?? followUp.EnquiryNote?.Text, TheirWordsAt = (words?.At ?? followUp.EnquiryNote?.At)?.ToUnixTimeMilliseconds(), Asked = Asked(Person.Preference), Offer = decision.Offer,
                 Given = Person.GivenInOrder.Count == 0 ? null : [.. Person.GivenInOrder.AsEnumerable().Reverse().Take(5)],
+                SameDay = decision.SameDay ? true : null,
                 Intent = decision.Intent is { } intent ? Names.Of(intent) : null,
                 Promise = followUp.OpenPromise?.What, PromisedFor = followUp.OpenPromise is { } promise ? LocalDatePattern.Iso.Format(promise.For) : null,
                 Stall = followUp.State == FollowUpState.Paused && followUp.Stall is { } stall ? Names.Of(stall) : null,

@@ -8,7 +8,7 @@ public sealed class FollowUpRow
         f.id as Id, f.contact_id as ContactId, f.company_id as CompanyId, f.owner_id as OwnerId, f.matter as Matter, f.matter_key as MatterKey, f.situation as Situation,
         f.preset as Preset, f.cadence as Cadence, f.started_at as StartedAt, f.state as State, f.kind as Kind, f.step as Step, f.channel as Channel, f.due_on as DueOn,
         f.due_at as DueAt, f.approach as Approach, f.approach_of as ApproachOf, f.call_window as CallWindow, f.last_touch_at as LastTouchAt,
-        f.last_two_way_at as LastTwoWayAt, f.answer as Answer, f.details as Details, f.version as Version, u.zone as OwnerZone, u.days_off as OwnerDaysOff, u.email as OwnerEmail, u.name as OwnerName
+        f.last_two_way_at as LastTwoWayAt, f.answer as Answer, f.details as Details, f.same_day_on as SameDayOn, f.version as Version, u.zone as OwnerZone, u.days_off as OwnerDaysOff, u.email as OwnerEmail, u.name as OwnerName
         """;
 
     /// <summary>Its number.</summary>
@@ -79,6 +79,9 @@ public sealed class FollowUpRow
 
     /// <summary><see cref="RowDetails"/> as JSON.</summary>
     public string Details { get; set; } = "{}";
+
+    /// <summary>The day of the contact that goes with an approach, when that is what is due.</summary>
+    public string? SameDayOn { get; set; }
 
     /// <summary>Grows with every change.</summary>
     public long Version { get; set; }

@@ -22,6 +22,9 @@ public sealed record RowDetails
     /// <summary>What to bring.</summary>
     public string? Offer { get; set; }
 
+    /// <summary>The step goes with the approach of that day and is part of it.</summary>
+    public bool? SameDay { get; set; }
+
     /// <summary>What was given before, newest first.</summary>
     public IReadOnlyList<string>? Given { get; set; }
 

@@ -16,7 +16,7 @@ public static class SaveDecision
             update follow_ups
             set company_id = @CompanyId, owner_id = @OwnerId, situation = @Situation, preset = @Preset, cadence = @Cadence, state = @State, kind = @Kind, step = @Step, channel = @Channel,
                 due_on = @DueOn, due_at = @DueAt, approach = @Approach, approach_of = @ApproachOf, call_window = @CallWindow,
-                last_touch_at = @LastTouchAt, last_two_way_at = @LastTwoWayAt, answer = @Answer, details = @Details, version = @Version
+                last_touch_at = @LastTouchAt, last_two_way_at = @LastTwoWayAt, answer = @Answer, details = @Details, same_day_on = @SameDayOn, version = @Version
             where id = @Id
             """,
             after);
@@ -28,7 +28,7 @@ public static class SaveDecision
     public static bool Same(FollowUpRow a, FollowUpRow b) =>
         a.State == b.State && a.Kind == b.Kind && a.DueOn == b.DueOn && a.DueAt == b.DueAt && a.Step == b.Step && a.Channel == b.Channel && a.Approach == b.Approach
         && a.ApproachOf == b.ApproachOf && a.CallWindow == b.CallWindow && a.LastTouchAt == b.LastTouchAt && a.LastTwoWayAt == b.LastTwoWayAt && a.Answer == b.Answer
-        && a.OwnerId == b.OwnerId && a.CompanyId == b.CompanyId && a.Situation == b.Situation && a.Preset == b.Preset && a.Cadence == b.Cadence && a.Details == b.Details;
+        && a.OwnerId == b.OwnerId && a.CompanyId == b.CompanyId && a.Situation == b.Situation && a.Preset == b.Preset && a.Cadence == b.Cadence && a.Details == b.Details && a.SameDayOn == b.SameDayOn;
 }
 
 /// <summary>How many follow-ups each owner has by state, kind and due day: kept in the write, never counted over the table.</summary>

@@ -3,6 +3,7 @@ using NodaTime.Text;
 using Tact.Accounts;
 using Tact.Contacts;
 using Tact.Core;
+using Tact.Core.Calendars;
 using Tact.Core.FollowUps;
 using Tact.Storage;
 using Tact.Timeline;
@@ -82,7 +83,7 @@ public static class StartFollowUp
 
         var situation = input.Situation is { } s ? Names.Read<Situation>(Names.All<Situation>().First(n => n.Equals(s.Trim(), StringComparison.OrdinalIgnoreCase))) : UsualSituation(file);
         var preset = input.Preset ?? PolicyFiles.PresetFor(situation);
-        var cadence = input.Cadence ?? PolicyFiles.CadenceFor(situation);
+        var cadence = input.Cadence ?? UsualCadence(file, situation, preset, workspace.Now);
         var now = workspace.Now;
         var startOn = input.StartOn ?? now.InZone(workspace.ZoneOf(owner.Zone)).Date;
         var row = new FollowUpRow
@@ -109,6 +110,11 @@ public static class StartFollowUp
         var saved = file.FollowUpRows[^1];
         return new StartedFollowUp(saved.Id, contactId, matter, saved.Situation, preset, cadence, saved.State, saved.DueOn);
     }
+
+    /// <summary>The cadence of the situation; for somebody who was followed up before and left in peace for as long as a first rest, the one that begins with something new.</summary>
+    private static string UsualCadence(ContactFile file, Situation situation, string preset, Instant now) =>
+        situation is Situation.Cold or Situation.Talked && file.FollowUpRows.Count > 0 && file.Person.LastContactDay is >= 0 and var last && WorkingDays.NumberAt(now, file.Zone) - last >= Defaults.RevivalDays
+            ? "revival" : PolicyFiles.CadenceFor(situation, preset);
 
     /// <summary>Where the relation stands when nobody says: clients are clients, somebody who talked with us is not cold.</summary>
     private static Situation UsualSituation(ContactFile file) =>

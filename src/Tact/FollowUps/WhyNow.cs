@@ -56,6 +56,9 @@ public static class WhyNow
             case TodayKind.First:
                 reasons.Add(new Reason("E2", "First contact."));
                 break;
+            case TodayKind.Cadence when details.SameDay == true:
+                reasons.Add(new Reason("A4", "It goes with the message you left: today the two are one approach. When the day is over, the cadence goes on without it."));
+                break;
             case TodayKind.Cadence:
                 reasons.Add(new Reason("A2", row.ApproachOf is { } of
                     ? string.Create(CultureInfo.InvariantCulture, $"{row.Approach} of {of} approaches; the gap has been kept.")

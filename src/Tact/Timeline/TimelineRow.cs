@@ -27,7 +27,7 @@ public sealed class TimelineRow
     /// <summary>The follow-up.</summary>
     public long? FollowUpId { get; set; }
 
-    /// <summary>touch, start, step, pause, resume, note, put-off, promise, quiet, preference, consent, withdrawn, stop, lift, known, address, handover, correction, undo.</summary>
+    /// <summary>touch, start, step, pause, resume, note, put-off, day-over, promise, quiet, preference, consent, withdrawn, stop, lift, known, address, handover, correction, undo.</summary>
     public string Kind { get; set; } = "";
 
     /// <summary>When it happened, Unix milliseconds.</summary>
@@ -125,6 +125,7 @@ public sealed class TimelineRow
             "promise" => new PromiseMade { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Promise = new Promised(data.Promise!, Date(data.PromisedFor)!.Value) },
             "quiet" => new QuietAsked { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Until = Date(data.Until)!.Value, Evidence = data.Evidence ?? "" },
             "put-off" => new PutOff { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Until = Date(data.Until)!.Value, Because = data.Reason ?? "" },
+            "day-over" => new DayOver { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser },
             "preference" => new Preferred
             {
                 Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Channel = data.Channel is null ? null : Names.Read<Channel>(data.Channel), EveryDays = data.EveryDays,

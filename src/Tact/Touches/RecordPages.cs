@@ -109,6 +109,7 @@ public static class RecordPages
     }
 
     private static string? Why(Core.FollowUps.Decision? proposal, Visit visit) => proposal is not { DueOn: { } day } ? null
+        : proposal.SameDay ? "It goes with this message: today the two are one approach."
         : proposal.State == FollowUpState.Resting ? $"After this they rest until {When.Day(day, visit.Today)}."
         : proposal.Approach > 0 && proposal.Of is { } of ? $"The {Words.Ordinal(proposal.Approach)} of {of}; {When.Day(day, visit.Today)} is the first day the etiquette leaves free."
         : null;

@@ -35,7 +35,7 @@ public static class UndoLast
             select {TimelineRow.Columns}
             from timeline
             where undone_by is null
-              and kind not in ('undo', 'start', 'known')
+              and kind not in ('undo', 'start', 'known', 'day-over')
               and import_id is null
               and (touch_id is null or kind <> 'stop')
               {(user is null ? "" : "and by_user = @user")}

@@ -127,6 +127,7 @@ public static class Serve
         services.AddAccounts();
         services.AddApi();
         services.AddHostedService<Rechecks>();
+        services.AddHostedService<EndOfDay>();
         services.AddHostedService<Etiquette.WatchPolicies>();
         services.AddImports();
         services.AddSingleton<Simulation.KeptComparisons>();
