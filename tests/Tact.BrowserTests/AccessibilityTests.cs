@@ -21,7 +21,7 @@ public class AccessibilityTests
         var touch = house.Workspace.Data.Read(session => session.Scalar<long>("select max(id) from timeline where kind = 'touch' and contact_id = @id", new { id }));
         string[] addresses =
         [
-            "/today", "/today?show=emails", "/waiting", "/waiting?state=resting", "/people", $"/people/{id}", $"/people/{id}/edit", $"/people/{id}/preferences", $"/people/{id}/start", "/people/new", "/companies", "/companies/1", "/companies/1/edit",
+            "/today", "/today?show=emails", "/waiting", "/waiting?state=resting", "/people", $"/people/{id}", $"/people/{id}/edit", $"/people/{id}/preferences", $"/people/{id}/start", "/people/new", "/companies", "/companies/1", "/companies/1/edit", "/cadences", "/cadences/after-a-meeting?under=gentle",
             "/import", "/focus-list", "/focus-list?person=1&person=2", "/find?q=mill", "/find?q=nobody+at+all", "/keys", "/account", "/sign-out", "/nowhere", $"/touches/{touch}/correct",
             $"/follow-ups/{followUp}/record?outcome=voicemail", $"/follow-ups/{followUp}/record?outcome=spoke", $"/follow-ups/{followUp}/record?outcome=other", $"/follow-ups/{followUp}/record?outcome=out-of-office",
             $"/follow-ups/{followUp}/pause", $"/follow-ups/{followUp}/next", $"/follow-ups/{followUp}/not-today", $"/follow-ups/{followUp}/hand-over",

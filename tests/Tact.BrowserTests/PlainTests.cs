@@ -56,7 +56,7 @@ public class PlainTests
         var (id, followUp) = house.Workspace.Data.Read(session => session.One<(long, long)>("select c.id, f.id from contacts c join follow_ups f on f.contact_id = c.id where c.name = 'Ada Sommer'"));
         string[] addresses =
         [
-            "/today", "/waiting", "/people", $"/people/{id}", $"/people/{id}/edit", $"/people/{id}/preferences", $"/people/{id}/start", "/people/new", "/companies", "/companies/1", "/import", "/focus-list", "/find?q=mill",
+            "/today", "/waiting", "/people", $"/people/{id}", $"/people/{id}/edit", $"/people/{id}/preferences", $"/people/{id}/start", "/people/new", "/companies", "/companies/1", "/import", "/focus-list", "/find?q=mill", "/cadences", "/cadences/after-a-meeting?under=gentle",
             "/keys", "/account", "/sign-out", "/nowhere", $"/follow-ups/{followUp}/record?outcome=spoke", $"/follow-ups/{followUp}/record?outcome=other", $"/follow-ups/{followUp}/pause",
         ];
         foreach (var address in addresses)

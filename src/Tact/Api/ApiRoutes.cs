@@ -68,6 +68,7 @@ public static class ApiRoutes
         }, body.SeenVersion));
         people.PostAbout<ContactNoteBody, AddedNote>("/contacts/{contact}/notes", "Adds a note to a person's timeline", (visit, contact, body, workspace) =>
             AddNote.Run(workspace, visit.Actor, contact, body.Text, body.FollowUp, body.NeedsNextStep == true));
+        people.PostAbout<EmptyBody, ChangedFollowUp>("/contacts/{contact}/thank-referrer", "Promises to thank the one who sent you to them, on the next working day", (visit, contact, _, workspace) => ThankReferrer.Run(workspace, visit.Actor, contact));
         people.PostAbout<PreferBody, RecordedWish>("/contacts/{contact}/preferences", "Records how they would like to be followed up; what is not named stays as it was", (visit, contact, body, workspace) =>
         {
             var (from, until) = Words.Hours(body.Hours);
@@ -135,7 +136,7 @@ public static class ApiRoutes
 
     private static StartInput Input(Visit visit, StartBody body) => new()
     {
-        Owner = body.Owner ?? visit.User.Email, Matter = body.Matter, Situation = body.Situation, Preset = body.Etiquette, Cadence = body.Cadence, StartOn = Date(visit, body.StartOn, "startOn"),
+        Owner = body.Owner ?? visit.User.Email, Matter = body.Matter, Situation = body.Situation, Preset = body.Etiquette, Cadence = body.Cadence, StartOn = Date(visit, body.StartOn, "startOn"), SuccessorOf = body.SuccessorOf,
     };
 
     /// <summary>The person of a follow-up, as use cases name people.</summary>

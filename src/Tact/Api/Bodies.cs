@@ -18,7 +18,7 @@ public sealed record TouchBody(
 
 /// <summary>What a follow-up is started with: one contact, or everyone with a tag at so many a day.</summary>
 public sealed record StartBody(
-    string? Contact = null, string? Tag = null, int? PerDay = null, string? Owner = null, string? Matter = null, string? Situation = null, string? Etiquette = null, string? Cadence = null, string? StartOn = null);
+    string? Contact = null, string? Tag = null, int? PerDay = null, string? Owner = null, string? Matter = null, string? Situation = null, string? Etiquette = null, string? Cadence = null, string? StartOn = null, string? SuccessorOf = null);
 
 /// <summary>Why a follow-up pauses (ill, left, boss-changed, reorganised, personal, approval, busy, silence) and until when; the reason's usual patience when empty.</summary>
 public sealed record PauseBody(string Reason, string? Until = null, string? Note = null);

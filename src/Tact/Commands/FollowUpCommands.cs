@@ -13,7 +13,7 @@ namespace Tact.Commands;
 public static class FollowUpCommands
 {
     /// <summary>All of them.</summary>
-    public static IEnumerable<Command> All() => [Start(), Today(), Plan(), Waiting(), Ask(), Pause(), Next(), PutOff(), Promise(), Resume(), Hand(), Doctor()];
+    public static IEnumerable<Command> All() => [Start(), Today(), Plan(), Waiting(), Ask(), Pause(), Next(), PutOff(), Promise(), Thank(), Resume(), Hand(), Doctor()];
 
     private static Command Start()
     {
@@ -26,14 +26,15 @@ public static class FollowUpCommands
         var preset = new Option<string?>("--etiquette") { Description = string.Join(", ", PolicyFiles.Presets.Keys) };
         var cadence = new Option<string?>("--cadence") { Description = string.Join(", ", PolicyFiles.Cadences.Keys) };
         var on = new Option<string?>("--on") { Description = "The first day (default: today)" };
-        var command = new Command("start", "Start following somebody up about a matter") { contact, tag, perDay, owner, matter, situation, preset, cadence, on };
+        var successorOf = new Option<string?>("--successor-of") { Description = "Who has left and is succeeded: their history is known here, the count begins afresh", HelpName = "CONTACT" };
+        var command = new Command("start", "Start following somebody up about a matter") { contact, tag, perDay, owner, matter, situation, preset, cadence, on, successorOf };
         command.SetAction(words =>
         {
             if ((words.GetValue(contact) is null) == (words.GetValue(tag) is null))
                 return CommandLine.Fail(words, 2, [new Problem("contact", "Say who: a CONTACT, or --tag T for everyone who carries it.")]);
             StartInput Input(Workspace workspace) => new()
             {
-                Owner = words.GetValue(owner)!, Matter = words.GetValue(matter), Situation = words.GetValue(situation), Preset = words.GetValue(preset), Cadence = words.GetValue(cadence),
+                Owner = words.GetValue(owner)!, Matter = words.GetValue(matter), Situation = words.GetValue(situation), Preset = words.GetValue(preset), Cadence = words.GetValue(cadence), SuccessorOf = words.GetValue(successorOf),
                 StartOn = CommandLine.ReadDate(words.GetValue(on), "on", Words.Today(workspace)),
             };
             return words.GetValue(tag) is { } list
@@ -44,7 +45,13 @@ public static class FollowUpCommands
                         output.WriteLine($"Left out {skipped.Contact}: {skipped.Why}");
                 })
                 : CommandLine.Run(words, workspace => StartFollowUp.Run(workspace, Actor.CommandLine, words.GetValue(contact)!, Input(workspace)), (started, output) =>
-                    output.WriteLine($"Follow-up {started.FollowUp} about {started.Matter} ({started.Situation}, {started.Etiquette}); first due {started.Due}."));
+                {
+                    output.WriteLine($"Follow-up {started.FollowUp} about {started.Matter} ({started.Situation}, {started.Etiquette}); first due {started.Due}.");
+                    if (started.TookOverFrom is { } before)
+                        output.WriteLine($"Took over from {before.Name}; {(before.Talked is null ? "no talk with them on record" : $"last talked {before.Talked}")}.");
+                    if (started.Thank is { } referrer)
+                        output.WriteLine($"{referrer.Name} sent you: thank them. tact thank {started.Contact}");
+                });
         });
         return command;
     }
@@ -64,6 +71,16 @@ public static class FollowUpCommands
                 output.WriteLine($"  {row.Step}{(row.Of is null ? "" : $" · {row.Approach} of {row.Of}")} · {string.Join(" ", row.Why.Select(w => $"{w.Text} ({w.Rule})"))}");
             }
         }));
+        return command;
+    }
+
+    private static Command Thank()
+    {
+        var contact = new Argument<string>("CONTACT") { Description = "Whom somebody sent you to: id, e-mail or unique name" };
+        var by = Words.By();
+        var command = new Command("thank", "Promise to thank the one who sent you to somebody, on the next working day") { contact, by };
+        command.SetAction(words => CommandLine.Run(words, workspace => Words.As(workspace, words.GetValue(by), actor => ThankReferrer.Run(workspace, actor, words.GetValue(contact)!)), (changed, output) =>
+            output.WriteLine($"{changed.NextStep?.Step}: {changed.NextStep?.Due}.")));
         return command;
     }
 

@@ -30,7 +30,7 @@ public static class TouchCommands
         var promisedFor = new Option<string?>("--promised-for") { Description = "The day you promised it for" };
         var until = new Option<string?>("--until") { Description = "Until when: away, quiet, waiting, not now" };
         var reason = new Option<string?>("--reason") { Description = "Why, in their words" };
-        var who = new Option<string?>("--who") { Description = "With wrong-person: who the right one is; they become a person at the same company, followed up about the same matter" };
+        var who = new Option<string?>("--who") { Description = "With wrong-person: who the right one is; with left-company: the successor. They become a person at the same company, followed up about the same matter" };
         var whoEmail = new Option<string?>("--who-email") { Description = "Their e-mail address" };
         var whoPhone = new Option<string?>("--who-phone") { Description = "Their number" };
         var mayStay = new Option<string?>("--may-stay-in-touch") { Description = "yes or no" };

@@ -27,6 +27,12 @@ public sealed record PersonModel
     /// <summary>Who referred us to them: the name, and where it leads; null when nobody did.</summary>
     public Choice? ReferredBy { get; init; }
 
+    /// <summary>The referrer who is still to be thanked; null for nobody.</summary>
+    public string? Thank { get; init; }
+
+    /// <summary>Who came after them: the name, and where it leads.</summary>
+    public IReadOnlyList<Choice> TakenOverBy { get; init; } = [];
+
     /// <summary>What they are: client, prospect, partner.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -97,6 +103,12 @@ public sealed record FollowUpCard
 
     /// <summary>Counts in words, such as "2 of 5 approaches in this cycle · 1st cycle · 1 silent ring".</summary>
     public required string Counts { get; init; }
+
+    /// <summary>Whose history it took over: the name, and where it leads; null for nobody.</summary>
+    public Choice? TookOver { get; init; }
+
+    /// <summary>When there were last words both ways with them; null when there were none.</summary>
+    public string? TookOverTalked { get; init; }
 
     /// <summary>The next step in words; null when there is none.</summary>
     public string? Next { get; init; }

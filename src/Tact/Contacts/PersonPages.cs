@@ -59,10 +59,11 @@ public static class PersonPages
         {
             Frame = visit.Frame(file.Contact.Name, Section.People), Contact = id, Name = file.Contact.Name, Role = details.Role, Company = details.Company, CompanyId = details.CompanyId,
             ReferredBy = details.ReferrerId is { } referrer ? new Choice($"/people/{referrer}", details.Referrer ?? "") : null,
+            Thank = ThankReferrer.Unthanked(session, visit.Workspace, id)?.Name, TakenOverBy = [.. Successor.After(session, id).Select(person => new Choice($"/people/{person.Contact}", person.Name))],
             Tags = file.Contact.Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Form = visit.Form($"/people/{id}"),
             Reaches = [.. addresses.Select(address => new Reach(address.Kind, address.Value, Struck(file.Person, address.Kind, address.DeadAt), Struck(file.Person, address.Kind, address.DeadAt) is not null))],
             LocalTime = When.There(visit.Now, file.Zone, visit.Zone), Stops = Stops(file), NotYet = NotYet(file, visit),
-            FollowUps = [.. file.FollowUpRows.OrderBy(row => row.State is "answered" or "stopped").ThenByDescending(row => row.Id).Select(row => Card(row, visit))],
+            FollowUps = [.. file.FollowUpRows.OrderBy(row => row.State is "answered" or "stopped").ThenByDescending(row => row.Id).Select(row => Card(row, visit, Successor.Of(file, row.Id)))],
             Timeline = [.. shown.Take(entries).Select(row => Entry(row, users, visit))], Older = shown.Count > entries ? $"/people/{id}?all=1#timeline" : null,
             Asked = Asked(file), Consent = Laws.LawPages.Lines(visit.Workspace, file), Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], Promises = Promises(file, visit), Facts = [.. file.Entries.OfType<KnownBefore>().Select(known => known.Text).OfType<string>()],
         };
@@ -114,12 +115,13 @@ public static class PersonPages
         return new TimeMark((at - visit.Now).TotalDays, OutcomeWords.Said(entry.Channel!, entry.Direction!, entry.Outcome!), entry.Direction == "in" ? "theirs" : "ours");
     }
 
-    private static FollowUpCard Card(FollowUpRow row, Visit visit)
+    private static FollowUpCard Card(FollowUpRow row, Visit visit, TookOverData? before)
     {
         var details = RowDetails.Read(row.Details);
         var due = Due(row);
         return new FollowUpCard
         {
+            TookOver = before is null ? null : new Choice($"/people/{before.Contact}", before.Name), TookOverTalked = before?.Talked is { } talked ? When.Day(LocalDatePattern.Iso.Parse(talked).Value, visit.Today) : null,
             Id = row.Id, Matter = row.Matter, Owner = row.OwnerName, Situation = StateWords.Situation(row.Situation), State = StateWords.State(row, details, visit.Today),
             Gesture = row.State == "paused" && Names.TryRead<StallReason>(details.Stall, out var stall) && (visit.User.Id == row.OwnerId || stall is not (StallReason.Ill or StallReason.Family)) ? $"{StallReasons.Of(stall).Gesture} {StallReasons.Of(stall).Avoid}" : null,
             Open = row.State is not ("answered" or "stopped"), Mine = visit.Actor.MayChange(row.OwnerId),

@@ -21,6 +21,13 @@ public static class SearchIndex
             session.Execute("insert into contact_search (rowid, search_key) values (@contact, @key)", new { contact, key });
     }
 
+    /// <summary>Takes somebody who is about to go out of the index.</summary>
+    public static void Forget(Session session, long contact)
+    {
+        if (session.Dialect == Dialect.Sqlite && !Waits(session, "contact", contact))
+            session.Execute("insert into contact_search (contact_search, rowid, search_key) select 'delete', id, search_key from contacts where id = @contact", new { contact });
+    }
+
     /// <summary>Whether a contact or company has just been imported and is not in the index yet, so that nothing of it may be taken out of it.</summary>
     public static bool Waits(Session session, string table, long id) => session.Dialect == Dialect.Sqlite && session.Scalar<long?>(
         table == "contact"

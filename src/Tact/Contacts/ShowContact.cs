@@ -110,7 +110,11 @@ public sealed record SuppressionShown(string Scope, string? Matter, string Since
 /// <summary>A follow-up of a person.</summary>
 public sealed record FollowUpShown(
     long Id, string Matter, string Owner, string OwnerName, string Situation, string Etiquette, string Cadence, string State, string? Answer, Counts Counts, NextStep? NextStep,
-    IReadOnlyList<Reason> Why, string? PausedFor, long Version, string StartedAt);
+    IReadOnlyList<Reason> Why, string? PausedFor, long Version, string StartedAt)
+{
+    /// <summary>Who has left and whose history it took over; null for nobody.</summary>
+    public TookOverData? TookOverFrom { get; init; }
+}
 
 /// <summary>One line of the timeline.</summary>
 public sealed record TimelineShown(
@@ -130,6 +134,9 @@ public sealed record PersonShown(
 
     /// <summary>What told it: chosen, address, phone, company or workspace.</summary>
     public string? ZoneFrom { get; init; }
+
+    /// <summary>Who came after them, when they have left.</summary>
+    public IReadOnlyList<PersonLinked> TakenOverBy { get; init; } = [];
 
     /// <summary>Whose working week and holidays count, such as DE-BY; null for Monday to Friday without holidays.</summary>
     public string? Calendar { get; init; }
@@ -176,7 +183,7 @@ public static class ShowContact
             [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], addresses.ConvertAll(a => new AddressShown(a.Kind, a.Value, a.Dead is not null)),
             [.. file.Rows.AsEnumerable().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(MostEntries).Select(row => Line(file, row, users, actor))])
         {
-            Zone = file.Zone.Id, ZoneFrom = file.Place.ZoneFrom, Calendar = file.Place.Calendar.Name is { Length: > 0 } calendar ? calendar : null,
+            TakenOverBy = Successor.After(session, id), Zone = file.Zone.Id, ZoneFrom = file.Place.ZoneFrom, Calendar = file.Place.Calendar.Name is { Length: > 0 } calendar ? calendar : null,
             Laws = Tact.Laws.SetLaw.LawsOf(file), LawAs = Names.Of(file.Place.Standing), Consents = Tact.Laws.ShowConsents.Of(workspace, file), Consent = Tact.Laws.ShowConsents.Standing(workspace, file),
         };
     }
@@ -188,7 +195,10 @@ public static class ShowContact
         return new FollowUpShown(
             row.Id, row.Matter, row.OwnerEmail, row.OwnerName, row.Situation, row.Preset, row.Cadence, row.State, row.Answer,
             new Counts(f.Approaches, row.ApproachOf is { } of ? (int)of : null, f.Cycle, f.SilentRings, f.Contacts), WhyNow.StepOf(row, file.OwnerZone(row)), WhyNow.Of(row),
-            details.Quiet == true ? "quiet" : StallWords(details.Stall, actor.UserId is null || actor.UserId == row.OwnerId), row.Version, Iso(row.StartedAt));
+            details.Quiet == true ? "quiet" : StallWords(details.Stall, actor.UserId is null || actor.UserId == row.OwnerId), row.Version, Iso(row.StartedAt))
+        {
+            TookOverFrom = Successor.Of(file, row.Id),
+        };
     }
 
     /// <summary>open, kept, late, released, or broken: still open when its day, or the working day after a day off, has passed.</summary>

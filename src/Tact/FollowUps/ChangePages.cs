@@ -37,6 +37,10 @@ public static class ChangePages
         app.MapGet("/people/{id:long}/start", (Visit visit, long id) => visit.Workspace.Data.Read(session => session.Scalar<string>("select name from contacts where id = @id", new { id })) is { } name
             ? Pages.Page<SmallFormPage>(StartForm(visit, id, name, visit.Form($"/people/{id}"), new Dictionary<string, string>())) : visit.NotFound());
         app.MapPost("/people/{id:long}/start", Start);
+        app.MapPost("/people/{id:long}/thank", (Visit visit, long id) => visit.Answer(
+            ThankReferrer.Run(visit.Workspace, visit.Actor, id.ToString(CultureInfo.InvariantCulture)),
+            changed => Site.SaidThen(visit.Http, $"/people/{id}", $"Promised: {changed.NextStep?.Step}.", changed.Entry.ToString(CultureInfo.InvariantCulture)),
+            problems => Site.SaidThen(visit.Http, $"/people/{id}", string.Join(" ", problems.Select(problem => problem.Text)))));
         app.MapGet("/focus-list", (Visit visit, long[] person) => Pages.Page<SmallFormPage>(FocusForm(visit, visit.Form("/people"), new Dictionary<string, string>(), Chosen(visit, person))));
         app.MapPost("/focus-list", StartList);
         app.MapGet("/follow-ups/{id:long}/hand-over", (Visit visit, long id) => Ask(visit, id, HandOverForm));
@@ -91,6 +95,7 @@ public static class ChangePages
         [
             new("matter", "What about", sent.GetValueOrDefault("matter")) { Optional = true, Longest = 200, Hint = "Such as “spring offer”." },
             new("situation", "Where things stand", sent.GetValueOrDefault("situation") ?? "") { Options = Situations, Optional = true },
+            new("cadence", "Cadence", sent.GetValueOrDefault("cadence") ?? "") { Options = [new("", "The one for the situation"), .. visit.Workspace.Policies.Cadences.Keys.Order(StringComparer.Ordinal).Select(known => new Choice(known, known))], Optional = true },
             new("on", "From", sent.GetValueOrDefault("on") ?? Visit.Iso(visit.Today)) { Type = "date", Least = Visit.Iso(visit.Today) },
         ],
     };
@@ -168,10 +173,10 @@ public static class ChangePages
         var sent = new Sent(await visit.Http.Request.ReadFormAsync());
         if (visit.Workspace.Data.Read(session => session.Scalar<string>("select name from contacts where id = @id", new { id })) is not { } name)
             return visit.NotFound();
-        var input = new StartInput { Owner = visit.User.Email, Matter = sent.Text("matter"), Situation = sent.Text("situation"), StartOn = sent.Day("on") };
+        var input = new StartInput { Owner = visit.User.Email, Matter = sent.Text("matter"), Situation = sent.Text("situation"), Cadence = sent.Text("cadence"), StartOn = sent.Day("on") };
         IResult Again(IReadOnlyList<Problem> problems) => Pages.Page<SmallFormPage>(StartForm(visit, id, name, visit.Form($"/people/{id}", problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity);
         return sent.Problems.Count > 0 ? Again(sent.Problems)
-            : visit.Answer(StartFollowUp.Run(visit.Workspace, visit.Actor, id.ToString(CultureInfo.InvariantCulture), input), started => Site.SaidThen(visit.Http, $"/people/{id}", $"Following up {name} about “{started.Matter}”."), Again);
+            : visit.Answer(StartFollowUp.Run(visit.Workspace, visit.Actor, id.ToString(CultureInfo.InvariantCulture), input), started => Site.SaidThen(visit.Http, $"/people/{id}", $"Following up {name} about “{started.Matter}”.{(started.Thank is { } sender ? $" {sender.Name} sent you: thank them, below their name." : "")}"), Again);
     }
 
     private static IResult Ask(Visit visit, long id, Func<Visit, Subject, FormState, IReadOnlyDictionary<string, string>, SmallForm> form) =>

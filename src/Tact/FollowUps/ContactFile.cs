@@ -207,6 +207,7 @@ public sealed class ContactFile
         var talk = Around(row).ColleagueTalkDay;
         var words = followUp.TheirWords;
         var last = followUp.LastTouch;
+        var before = followUp.TwoWays == 0 ? Successor.Of(this, row.Id) : null;
         return new FollowUpRow
         {
             Id = row.Id, ContactId = row.ContactId, CompanyId = Contact.CompanyId, OwnerId = followUp.OwnerId, Matter = row.Matter, MatterKey = row.MatterKey, Preset = followUp.PresetName,
@@ -234,6 +235,7 @@ public sealed class ContactFile
                 AwayUntil = followUp.AwayUntil is { } away ? LocalDatePattern.Iso.Format(away) : null, PutOffBecause = followUp.PutOffUntil is null ? null : followUp.PutOffBecause,
                 Cycle = followUp.Cycle, Approaches = followUp.Approaches, SilentRings = followUp.SilentRings, Contacts = followUp.Contacts,
                 AgreedWithThem = followUp.Agreed is not null && followUp.AgreedWithThem ? true : null,
+                TookOver = before?.Name, TookOverTalked = before?.Talked,
                 HeldUntil = HeldUntil(row, decision, followUp),
                 Screen = decision.Channel is Channel.Call or Channel.Message && decision.Kind >= TodayKind.Promise && Place.Laws.Lists.Length > 0 ? string.Join(' ', Place.Laws.Lists.Select(list => list.Id).Order(StringComparer.Ordinal)) : null,
                 ColleagueTalk = talk >= 0 && followUp.Situation == Situation.Cold ? LocalDatePattern.Iso.Format(WorkingDays.Date(talk)) : null,

@@ -70,6 +70,12 @@ public sealed record RowDetails
     /// <summary>The do-not-call lists that a call is screened against, with blanks between.</summary>
     public string? Screen { get; set; }
 
+    /// <summary>Whose history it took over, until there are words both ways.</summary>
+    public string? TookOver { get; set; }
+
+    /// <summary>The day of the last words both ways with them.</summary>
+    public string? TookOverTalked { get; set; }
+
     /// <summary>Held by a colleague's talk since that day.</summary>
     public string? ColleagueTalk { get; set; }
 

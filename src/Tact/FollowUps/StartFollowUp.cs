@@ -28,12 +28,22 @@ public sealed record StartInput
     /// <summary>The cadence.</summary>
     public string? Cadence { get; init; }
 
+    /// <summary>Who has left and is succeeded by this person: id, e-mail or unique name (METHOD D2).</summary>
+    public string? SuccessorOf { get; init; }
+
     /// <summary>The first day; today when empty.</summary>
     public LocalDate? StartOn { get; init; }
 }
 
 /// <summary>A follow-up that was started.</summary>
-public sealed record StartedFollowUp(long FollowUp, long Contact, string Matter, string Situation, string Etiquette, string Cadence, string State, string? Due);
+public sealed record StartedFollowUp(long FollowUp, long Contact, string Matter, string Situation, string Etiquette, string Cadence, string State, string? Due)
+{
+    /// <summary>Who has left and is succeeded; null for none.</summary>
+    public TookOverData? TookOverFrom { get; init; }
+
+    /// <summary>Who sent us and is to be thanked (METHOD H1); null for nobody, or when that is promised already.</summary>
+    public PersonLinked? Thank { get; init; }
+}
 
 /// <summary>Starts following up one contact about one matter.</summary>
 public static class StartFollowUp
@@ -72,7 +82,13 @@ public static class StartFollowUp
         var file = ContactFile.Open(session, workspace, contactId);
         if (file is null)
             return new Result<StartedFollowUp>.NotFound($"There is no contact {contactId}.");
-        var matter = string.IsNullOrWhiteSpace(input.Matter) ? UsualMatter : input.Matter.Trim();
+        return Successor.Of(session, workspace, contactId, input.SuccessorOf).Then(before => In(session, workspace, actor, file, input, owner, before.From, before.Matter));
+    }
+
+    private static Result<StartedFollowUp> In(Session session, Workspace workspace, Actor actor, ContactFile file, StartInput input, UserRow owner, TookOverData? before, string? usualMatter)
+    {
+        var contactId = file.Contact.Id;
+        var matter = string.IsNullOrWhiteSpace(input.Matter) ? usualMatter ?? UsualMatter : input.Matter.Trim();
         var matterKey = Folded.Text(matter);
         if (file.FollowUpRows.FirstOrDefault(f => f.MatterKey == matterKey && f.State is not ("answered" or "stopped")) is { } open)
             return Result<StartedFollowUp>.Wrong("matter", $"{file.Contact.Name} is already followed up about \"{open.Matter}\" by {open.OwnerName} (follow-up {open.Id}).");
@@ -94,21 +110,24 @@ public static class StartFollowUp
         var start = LocalDatePattern.Iso.Format(startOn);
         row.Id = session.Insert(
             """
-            insert into follow_ups (contact_id, company_id, owner_id, matter, matter_key, situation, preset, cadence, started_at, start_on, state)
-            values (@ContactId, @CompanyId, @OwnerId, @Matter, @MatterKey, @Situation, @Preset, @Cadence, @StartedAt, @start, 'active')
+            insert into follow_ups (contact_id, company_id, owner_id, matter, matter_key, situation, preset, cadence, started_at, start_on, successor_of, state)
+            values (@ContactId, @CompanyId, @OwnerId, @Matter, @MatterKey, @Situation, @Preset, @Cadence, @StartedAt, @start, @predecessor, 'active')
             returning id
             """,
-            new { row.ContactId, row.CompanyId, row.OwnerId, row.Matter, row.MatterKey, row.Situation, row.Preset, row.Cadence, row.StartedAt, start });
+            new { row.ContactId, row.CompanyId, row.OwnerId, row.Matter, row.MatterKey, row.Situation, row.Preset, row.Cadence, row.StartedAt, start, predecessor = before?.Contact });
         DueCounts.Move(session, null, row);
         file.FollowUpRows.Add(row);
         file.Append(new TimelineRow
         {
             FollowUpId = row.Id, Kind = "start", At = row.StartedAt, RecordedAt = row.StartedAt, ByUser = actor.UserId ?? owner.Id,
-            Data = new EntryData { Matter = matter, MatterKey = matterKey, Situation = row.Situation, Preset = preset, PresetByHand = input.Preset is null ? null : true, Cadence = cadence, Owner = owner.Id, StartOn = start }.ToText(),
+            Data = new EntryData { Matter = matter, MatterKey = matterKey, Situation = row.Situation, Preset = preset, PresetByHand = input.Preset is null ? null : true, Cadence = cadence, Owner = owner.Id, StartOn = start, TookOver = before }.ToText(),
         });
         file.SaveDecisions();
         var saved = file.FollowUpRows[^1];
-        return new StartedFollowUp(saved.Id, contactId, matter, saved.Situation, preset, cadence, saved.State, saved.DueOn);
+        return new StartedFollowUp(saved.Id, contactId, matter, saved.Situation, preset, cadence, saved.State, saved.DueOn)
+        {
+            TookOverFrom = before, Thank = situation == Situation.Referral ? ThankReferrer.Unthanked(session, workspace, contactId) : null,
+        };
     }
 
     /// <summary>The cadence of the situation; for somebody who was followed up before and left in peace for as long as a first rest, the one that begins with something new.</summary>

@@ -66,6 +66,8 @@ public static class WhyNow
                 break;
         }
 
+        if (details.TookOver is { } before)
+            reasons.Add(new Reason("D2", $"Took over from {before}; {(details.TookOverTalked is { } talked ? $"last talked {Day(talked)}" : "no talk with them on record")}. Start afresh, and build rapport anew."));
         if (details.AwayUntil is { } away)
             reasons.Add(new Reason("C5", $"They were away until {Day(away)}: mention it."));
         if (details.ColleagueTalk is { } talk)

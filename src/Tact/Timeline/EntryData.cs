@@ -117,6 +117,21 @@ public sealed record EntryData
     /// <summary>The right person, whom this one named.</summary>
     public long? LedTo { get; init; }
 
+    /// <summary>That person was added by this record.</summary>
+    public bool? LedAdded { get; init; }
+
+    /// <summary>The follow-up that was started with that person by this record.</summary>
+    public long? LedFollowUp { get; init; }
+
+    /// <summary>This record noted who sent us to that person.</summary>
+    public bool? LedReferred { get; init; }
+
+    /// <summary>Whose history a follow-up took over.</summary>
+    public TookOverData? TookOver { get; init; }
+
+    /// <summary>The promise is to thank them for sending us to this person.</summary>
+    public long? ThanksFor { get; init; }
+
     /// <summary>Others who took part in the same touch.</summary>
     public IReadOnlyList<long>? With { get; init; }
 
@@ -136,6 +151,12 @@ public sealed record EntryData
 
 /// <summary>A next step as kept in an entry.</summary>
 public sealed record StepData(string Say, string? Channel, string On, long? At);
+
+/// <summary>Who was there before, as kept when the follow-up with the successor began.</summary>
+/// <param name="Contact">Who has left.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="Talked">The day of the last words both ways with them, yyyy-MM-dd; null when there were none.</param>
+public sealed record TookOverData(long Contact, string Name, string? Talked);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EntryData))]

@@ -69,7 +69,7 @@ public sealed record TouchInput
     /// <summary>Why, in their words.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>For a wrong person: who the right one is.</summary>
+    /// <summary>For a wrong person: who the right one is. For somebody who has left: the successor.</summary>
     public string? Who { get; init; }
 
     /// <summary>Their e-mail address.</summary>
@@ -188,8 +188,8 @@ public static class LogTouch
         var known = met is not null || row is null or { Situation: "cold" };
         entry.Cold = known && Fold.CountsForCompany(met, words.Outcome, words.Direction, WorkingDays.NumberAt(happened, file.Zone), asked) ? 1 : 0;
         var planned = words.Direction == Direction.Out && kindBefore is (TodayKind.Cadence or TodayKind.Return or TodayKind.First);
-        var led = LedToTheRightPerson.IsNamed(input) ? LedToTheRightPerson.Take(session, workspace, file, row, byUser, input) : null;
-        entry.Data = (Data(input, words, ownerZone, happened, outside, others, fingerprint) with { Planned = planned ? true : null, LedTo = led?.Contact }).ToText();
+        var led = LedToTheRightPerson.IsNamed(input) ? LedToTheRightPerson.Take(session, workspace, file, row, byUser, input, words.Outcome) : null;
+        entry.Data = (Data(input, words, ownerZone, happened, outside, others, fingerprint) with { Planned = planned ? true : null, LedTo = led?.Contact, LedAdded = led is { WasKnown: false } ? true : null, LedFollowUp = led?.FollowUp, LedReferred = led is { Referred: true } ? true : null }).ToText();
         file.Append(entry);
         if (words.Outcome == Outcome.OptOut)
             Suppress.Record(session, workspace, file, words.Scope!.Value, row?.MatterKey, entry.Id, byUser);
@@ -277,7 +277,7 @@ public static class LogTouch
         return new EntryData
         {
             Next = next, DidNotSay = input.TheyDidNotSay ? true : null, Promise = Blank(input.Promise), PromisedFor = Iso(input.Promise is null ? null : input.PromisedFor ?? input.On),
-            Until = Iso(input.Until), Reason = Blank(input.Reason) ?? (words.Outcome == Outcome.WrongPerson ? Blank(input.Who) ?? Blank(input.WhoEmail) ?? Blank(input.WhoPhone) : null), MayStay = input.MayStayInTouch, StayEvery = input.StayEveryMonths,
+            Until = Iso(input.Until), Reason = Blank(input.Reason) ?? (words.Outcome is Outcome.WrongPerson or Outcome.LeftCompany ? Blank(input.Who) ?? Blank(input.WhoEmail) ?? Blank(input.WhoPhone) : null), MayStay = input.MayStayInTouch, StayEvery = input.StayEveryMonths,
             Scope = words.Outcome == Outcome.OptOut ? Names.Of(words.Scope!.Value) : null, Override = words.Override is { } o ? Names.Of(o) : null,
             Service = input.Service ? true : null, Outside = outside.Count == 0 ? null : [.. outside.Select(r => r.Rule).Distinct()],
             With = others.Count == 0 ? null : others, Fingerprint = fingerprint,

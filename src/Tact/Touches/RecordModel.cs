@@ -53,6 +53,9 @@ public sealed record RecordModel
     /// <summary>Whether a day until when belongs to this outcome.</summary>
     public bool AsksUntil { get; init; }
 
+    /// <summary>Whether who comes after them belongs to this outcome.</summary>
+    public bool AsksWho { get; init; }
+
     /// <summary>The reason picked for going beyond a guideline; null when none was needed.</summary>
     public string? Override { get; init; }
 

@@ -43,7 +43,7 @@ public static class RecordPages
         var untouched = said != "next" && at is null && $"{next}|{Visit.Iso(on)}" == sent.Text("proposed");
         var step = next is not null && !later && !untouched && said is "" or "next" or "interested" ? next : null;
         var stay = sent.Text("stay");
-        string? Named(string field) => said == "wrong-person" ? sent.Text(field) : null;
+        string? Named(string field) => said == "wrong-person" || what.Outcome == Outcome.LeftCompany ? sent.Text(field) : null;
         return new TouchInput
         {
             Contact = contact.ToString(CultureInfo.InvariantCulture), FollowUp = followUp, Channel = Names.Of(what.Channel),
@@ -93,7 +93,7 @@ public static class RecordPages
         return new()
         {
             Frame = visit.Frame($"What happened with {file.Contact.Name}"), Form = visit.Form(), FollowUp = id, Contact = contact, Name = file.Contact.Name, Today = Visit.Iso(visit.Today),
-            Outcomes = Choices(what), TwoWay = what?.TwoWay ?? false, AsksUntil = what?.Outcome == Outcome.OutOfOffice, Override = overrule,
+            Outcomes = Choices(what), TwoWay = what?.TwoWay ?? false, AsksUntil = what?.Outcome == Outcome.OutOfOffice, AsksWho = what?.Outcome == Outcome.LeftCompany, Override = overrule,
             Given = details.Given ?? [], Offer = what is { TwoWay: false, Outcome: Outcome.Voicemail or Outcome.Sent } && details.Offer is { } offer && offer != "something for them" ? offer : "",
             Next = new(step, on, "", Why(proposal, visit)), Proposed = $"{step}|{on}", Version = row.Version,
         };

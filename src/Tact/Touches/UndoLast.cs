@@ -62,6 +62,7 @@ public static class UndoLast
             var undo = AppendEntry.To(session, new TimelineRow { ContactId = part.ContactId, CompanyId = part.CompanyId, FollowUpId = part.FollowUpId, Kind = "undo", At = now, RecordedAt = now, ByUser = user, Corrects = null, Note = Words(part) });
             session.Execute("update timeline set undone_by = @undo where id = @id", new { undo = undo.Id, id = part.Id });
             Suppress.TakeBack(session, part.Id, user, now);
+            var led = EntryData.Read(part.Data) is { LedTo: { } named } data && part.TouchId is null ? LedToTheRightPerson.TakeBack(session, workspace, part.ContactId, named, data, undo.Id) : null;
             file = ContactFile.Open(session, workspace, part.ContactId)!;
             file.SaveDecisions();
             var followUp = file.FollowUpRows.Find(f => f.Id == part.FollowUpId);
@@ -69,11 +70,11 @@ public static class UndoLast
                 DayCounts.Add(session, part, followUp is null ? workspace.Zone : file.OwnerZone(followUp), -1);
             Colleagues.AfterTouch(session, workspace, file, followUp, part, twoWay: followUp is not null && part.Kind == "touch", takenBack: true);
             if (part.Id == row.Id)
-                result = new Undone(part.Id, part.Kind, part.ContactId, file.Contact.Name, Words(part), followUp?.State, followUp is null ? null : WhyNow.StepOf(followUp, file.OwnerZone(followUp)));
+                result = new Undone(part.Id, part.Kind, part.ContactId, file.Contact.Name, Words(part) + led, followUp?.State, followUp is null ? null : WhyNow.StepOf(followUp, file.OwnerZone(followUp)));
         }
 
         return result!;
     }
 
-    private static string Words(TimelineRow row) => row.Kind == "touch" ? $"{row.Channel} · {row.Outcome}{(EntryData.Read(row.Data).LedTo is null ? "" : " (the person they named stays)")}" : row.Kind;
+    private static string Words(TimelineRow row) => row.Kind == "touch" ? $"{row.Channel} · {row.Outcome}" : row.Kind;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Tact.Cadences;
 using Tact.Companies;
 using Tact.Contacts;
 using Tact.FollowUps;
@@ -33,6 +34,7 @@ public static class PageRoutes
         pages.MapSimulation();
         pages.MapImports();
         pages.MapLawPages();
+        pages.MapCadences();
     }
 
     /// <summary>A form whose token is not this browser's is answered before anybody reads it.</summary>

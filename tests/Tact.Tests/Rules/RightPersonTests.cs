@@ -49,7 +49,32 @@ public class RightPersonTests
         today[0].GetProperty("contact").GetProperty("name").GetString().ShouldBe("Bo Lind");
         place.Run("doctor").ExitCode.ShouldBe(0);
 
-        place.RunAt(Morning, "undo").Output.ShouldContain("the person they named stays");
+        place.RunAt(Morning, "undo").Output.ShouldContain("and Bo Lind, whom they named");
+        place.Workspace.Data.Read(session => session.Scalar<long>("select count(*) from contacts") + session.Scalar<long>("select count(*) from follow_ups")).ShouldBe(2);
+        place.RunAt(Morning, "show", "bo@mill.example").ExitCode.ShouldNotBe(0);
+        place.Run("doctor").ExitCode.ShouldBe(0);
+        place.RunAt(Morning, [.. words[..^1], "k2"]).ExitCode.ShouldBe(0);
+        place.Run("doctor").ExitCode.ShouldBe(0);
+    }
+
+    [Theory, Databases]
+    public void Taking_it_back_leaves_whoever_something_has_happened_with_since(Dialect dialect)
+    {
+        using var place = Mill(dialect, out _);
+        place.RunAt(Morning, "log", "ada@mill.example", "call", "wrong-person", "--who", "Bo Lind", "--who-email", "bo@mill.example").ExitCode.ShouldBe(0);
+        place.User("max@example.com");
+        place.RunAt(Morning, "log", "bo@mill.example", "call", "voicemail", "--by", "max@example.com").ExitCode.ShouldBe(0);
+        place.RunAt(Morning, "undo", "--by", Jana).Output.ShouldContain("Bo Lind, whom they named, stays: something has happened with them since");
+        place.RunAt(Morning, "show", "bo@mill.example", "--json").Json.GetProperty("followUps").GetArrayLength().ShouldBe(1);
+
+        // somebody who was known stays; only the follow-up goes
+        place.RunAt(Morning, "add", "Cy Roe, cy@mill.example", "--company", "Mill Ltd").ExitCode.ShouldBe(0);
+        place.RunAt(Morning, "log", "ada@mill.example", "call", "wrong-person", "--who", "Cy Roe").ExitCode.ShouldBe(0);
+        place.RunAt(Morning, "show", "cy@mill.example", "--json").Json.GetProperty("followUps").GetArrayLength().ShouldBe(1);
+        place.RunAt(Morning, "undo", "--by", Jana).Output.ShouldContain("and the follow-up with Cy Roe");
+        var cy = place.RunAt(Morning, "show", "cy@mill.example", "--json").Json;
+        cy.GetProperty("followUps").GetArrayLength().ShouldBe(0);
+        cy.GetProperty("contact").TryGetProperty("referredBy", out var by).ShouldBe(by.ValueKind == JsonValueKind.Null);
         place.Run("doctor").ExitCode.ShouldBe(0);
     }
 
