@@ -62,7 +62,7 @@ public sealed partial class Fold
     }
 
     /// <summary>The step in place is done: the next one comes on its own channel, at its own time.</summary>
-    private static void KeepTurn(FollowUp f)
+    private static void EndTurn(FollowUp f)
     {
         f.Turn = null;
         f.NotBeforeDay = -1;
@@ -72,13 +72,13 @@ public sealed partial class Fold
     private static void MoveOn(FollowUp f)
     {
         f.LeftOut++;
-        KeepTurn(f);
+        EndTurn(f);
     }
 
     /// <summary>Another cadence or cycle begins at its first step.</summary>
     private static void LeavePath(FollowUp f)
     {
         f.LeftOut = 0;
-        KeepTurn(f);
+        EndTurn(f);
     }
 }

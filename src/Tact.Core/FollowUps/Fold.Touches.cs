@@ -270,13 +270,13 @@ public sealed partial class Fold
             if (followUp.ContactsThatDay % Defaults.ContactsPerApproach == 1)
             {
                 followUp.Approaches++;
-                KeepTurn(followUp);
+                EndTurn(followUp);
             }
         }
         else
         {
             followUp.Approaches++;
-            KeepTurn(followUp);
+            EndTurn(followUp);
             followUp.ContactsThatDay = 1;
             followUp.ChannelsThatDay = 1 << (int)channel;
             followUp.LastApproachDay = day;
