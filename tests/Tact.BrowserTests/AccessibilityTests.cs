@@ -11,6 +11,8 @@ public class AccessibilityTests
 
     private static readonly AxeRunOptions Colours = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
 
+    private const string Trial = "/etiquette/try?version=&copyOf=balanced&name=our-slow&about=Ours&gaps=10&personPerWeek=1&ringsPerDay=1&ringsPerWeek=2&budget=4&laterBudget=2&rests=90&perYear=8&bring=each&insteadOf=balanced";
+
     [ChromeFact]
     public async Task A_sellers_pages()
     {
@@ -22,7 +24,7 @@ public class AccessibilityTests
         string[] addresses =
         [
             "/today", "/today?show=emails", "/waiting", "/waiting?state=resting", "/people", $"/people/{id}", $"/people/{id}/edit", $"/people/{id}/preferences", $"/people/{id}/start", "/people/new", "/companies", "/companies/1", "/companies/1/edit", "/cadences", "/cadences/after-a-meeting?under=gentle",
-            "/import", "/focus-list", "/focus-list?person=1&person=2", "/find?q=mill", "/find?q=nobody+at+all", "/keys", "/account", "/sign-out", "/nowhere", $"/touches/{touch}/correct",
+            "/import", "/focus-list", "/focus-list?person=1&person=2", "/etiquette", "/find?q=mill", "/find?q=nobody+at+all", "/keys", "/account", "/sign-out", "/nowhere", $"/touches/{touch}/correct",
             $"/follow-ups/{followUp}/record?outcome=voicemail", $"/follow-ups/{followUp}/record?outcome=spoke", $"/follow-ups/{followUp}/record?outcome=other", $"/follow-ups/{followUp}/record?outcome=out-of-office",
             $"/follow-ups/{followUp}/pause", $"/follow-ups/{followUp}/next", $"/follow-ups/{followUp}/not-today", $"/follow-ups/{followUp}/hand-over",
         ];
@@ -73,7 +75,7 @@ public class AccessibilityTests
         await using var house = await House.Demo();
         var wrong = new List<string>();
         var manager = await house.As("maria");
-        foreach (var address in new[] { "/team", "/today", "/waiting", "/today?owner=1", "/simulate", "/simulate?from=gentle&budget=3", "/simulate?budget=none" })
+        foreach (var address in new[] { "/team", "/today", "/waiting", "/today?owner=1", "/simulate", "/simulate?from=gentle&budget=3", "/simulate?budget=none", "/etiquette", "/etiquette/copy/balanced", "/etiquette/try?name=balanced&gaps=soon&insteadOf=balanced", Trial })
         {
             await manager.Open(address);
             await Check(manager, $"{address} for a manager", wrong);

@@ -12,6 +12,7 @@ public static class PresetFile
     [
         new("name", FieldKind.Line, "the written name: small letters, digits and hyphens") { Required = true, Most = 40 },
         new("about", FieldKind.Line, "one sentence for the person who chooses") { Required = true, Most = 300 },
+        new("copyOf", FieldKind.Line, "the preset it was copied from: the page marks what is different") { Most = 40 },
         new("budget", FieldKind.Whole, "unanswered approaches in the first cycle; left out: no limit") { Least = 1, Most = 50 },
         new("laterBudget", FieldKind.Whole, "unanswered approaches in later cycles") { Least = 1, Most = 50 },
         new("gaps", FieldKind.Wholes, "least working days after the first, second … unanswered approach; the last serves all later ones") { Required = true, Least = 1, Most = 260 },

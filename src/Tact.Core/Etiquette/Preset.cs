@@ -25,6 +25,9 @@ public sealed record Preset
     /// <summary>One sentence for the person who chooses.</summary>
     public required string About { get; init; }
 
+    /// <summary>The preset it was copied from, for showing what is different; null when none is named.</summary>
+    public string? CopyOf { get; init; }
+
     /// <summary>Unanswered approaches in the first cycle; null for no limit.</summary>
     public int? Budget { get; init; }
 

@@ -20,7 +20,7 @@ public static class PolicyCommands
         new Command("etiquette", "The presets: who may be contacted how often")
         {
             Listing("list", "All presets", ShowPolicies.Presets), Show("One preset, as its file reads", ShowPolicies.Preset), Check(), Diff(), Try(),
-            Schema(PresetFile.Schema), Save("Save a preset of your own; follow-ups that use it are decided again", ShowPolicies.SavePreset),
+            Schema(PresetFile.Schema), Save("Save a preset of your own; follow-ups that use it are decided again", (workspace, actor, text) => ShowPolicies.SavePreset(workspace, actor, text)),
         },
         new Command("cadence", "The cadences: which step comes when")
         {

@@ -69,7 +69,14 @@ public static class ShowPolicies
     }
 
     /// <summary>Saves a preset of the team's own under the name its text says.</summary>
-    public static Result<PolicySaved> SavePreset(Workspace workspace, Actor actor, string text) => Save(workspace, actor, TeamPolicies.Etiquette, CheckPreset("", text), text);
+    /// <param name="workspace">Where.</param>
+    /// <param name="actor">A manager or admin.</param>
+    /// <param name="text">The text of its file.</param>
+    /// <param name="inPlaceOf">The <see cref="VersionOf"/> of the one that was changed, empty for a new one; null takes the place of whatever has its name.</param>
+    public static Result<PolicySaved> SavePreset(Workspace workspace, Actor actor, string text, string? inPlaceOf = null) => Save(workspace, actor, TeamPolicies.Etiquette, CheckPreset("", text), text, inPlaceOf);
+
+    /// <summary>Tells two texts of a preset apart; empty for none.</summary>
+    public static string VersionOf(string? content) => content is null ? "" : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)))[..16];
 
     /// <summary>Saves a cadence of the team's own under the name its text says.</summary>
     public static Result<PolicySaved> SaveCadence(Workspace workspace, Actor actor, string text) => Save(workspace, actor, TeamPolicies.Cadence, CheckCadence(workspace, "", text, null), text);
@@ -77,7 +84,7 @@ public static class ShowPolicies
     /// <summary>Mistakes as problems of an input.</summary>
     public static IReadOnlyList<Problem> Problems(IReadOnlyList<Mistake> mistakes) => [.. mistakes.Select(m => new Problem($"line {m.Line}{(m.Field.Length == 0 ? "" : $", {m.Field}")}", m.Text))];
 
-    private static Result<PolicySaved> Save(Workspace workspace, Actor actor, string kind, PolicyChecked found, string text)
+    private static Result<PolicySaved> Save(Workspace workspace, Actor actor, string kind, PolicyChecked found, string text, string? inPlaceOf = null)
     {
         if (actor is { UserId: not null, SeesTeam: false })
             return new Result<PolicySaved>.Refused("The team's etiquette and cadences are changed by managers and admins.", "role", null);
@@ -89,6 +96,8 @@ public static class ShowPolicies
             // the file would win at the next look, and what was saved here be gone
             if (session.Scalar<string>("select source from policies where kind = @kind and name = @Name", new { kind, found.Name }) is { } source)
                 return Result<PolicySaved>.Wrong("name", $"\"{found.Name}\" is kept in the file policies/{source} of the data folder. Change it there, or save under another name.");
+            if (inPlaceOf is not null && VersionOf(session.Scalar<string>("select content from policies where kind = @kind and name = @Name", new { kind, found.Name })) is var now && now != inPlaceOf)
+                return Result<PolicySaved>.Wrong("name", inPlaceOf.Length == 0 ? $"There is a \"{found.Name}\" already. Give this one another name, or change that one." : $"\"{found.Name}\" was changed by somebody else meanwhile. Open it again and look.");
             return new PolicySaved(kind, found.Name!, TeamPolicies.Keep(session, new KeptPolicy(kind, found.Name!, text, null), at, actor.UserId));
         });
         workspace.Team.Refresh(workspace);

@@ -25,8 +25,19 @@ public sealed record MovedExample(long FollowUp, long Contact, string Name, stri
 /// <param name="Contactable">Due by today then, and not now.</param>
 /// <param name="NoLonger">Due by today now, and no longer then.</param>
 /// <param name="Examples">The widest moves.</param>
+/// <param name="Dates">Where those that move are now, and where they would be.</param>
+/// <param name="ContactableFirst">The first of those who would be due by today.</param>
+/// <param name="NoLongerFirst">The first of those who no longer would.</param>
 public sealed record PresetTried(
-    string Preset, string InsteadOf, long FollowUps, long Moved, long Earlier, long Later, long Contactable, long NoLonger, IReadOnlyList<MovedExample> Examples);
+    string Preset, string InsteadOf, long FollowUps, long Moved, long Earlier, long Later, long Contactable, long NoLonger, IReadOnlyList<MovedExample> Examples,
+    IReadOnlyList<MovedDates> Dates, IReadOnlyList<MovedExample> ContactableFirst, IReadOnlyList<MovedExample> NoLongerFirst);
+
+/// <summary>Of the follow-ups that would move, how many are in a span of days now, and how many would be.</summary>
+/// <param name="From">First day of the span, counted from today; null for all days before.</param>
+/// <param name="Until">Last day of it; null for all days after.</param>
+/// <param name="Now">How many are there now.</param>
+/// <param name="Then">How many would be.</param>
+public sealed record MovedDates(int? From, int? Until, long Now, long Then);
 
 /// <summary>
 /// Tries a changed preset before it is saved: every follow-up that uses the old one is folded and decided again in memory, over
@@ -44,7 +55,7 @@ public static class TryPreset
         """;
 
     /// <summary>Tries the text of a preset's file. <paramref name="progress"/> hears how many follow-ups are done, and of how many.</summary>
-    public static Result<PresetTried> Run(Workspace workspace, Actor actor, string text, string? insteadOf, Action<long, long>? progress = null, CancellationToken stop = default)
+    public static Result<PresetTried> Run(Workspace workspace, Actor actor, string text, string? insteadOf, Action<long, long>? progress = null, CancellationToken stop = default, int cores = -1)
     {
         if (actor is { UserId: not null, SeesTeam: false })
             return new Result<PresetTried>.Refused("The team's etiquette is tried and changed by managers and admins.", "role", null);
@@ -58,7 +69,7 @@ public static class TryPreset
 
         var (slices, total) = Slices(workspace, old);
         var sum = new TriedSum();
-        Parallel.ForEach(slices, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, slice =>
+        Parallel.ForEach(slices, new ParallelOptions { MaxDegreeOfParallelism = cores, CancellationToken = stop }, slice =>
         {
             var part = Slice(workspace, changed, old, slice.From, slice.To);
             lock (sum)
@@ -67,7 +78,8 @@ public static class TryPreset
                 progress?.Invoke(sum.FollowUps, total);
             }
         });
-        return new PresetTried(preset.Name, old, sum.FollowUps, sum.Earlier + sum.Later, sum.Earlier, sum.Later, sum.Contactable, sum.NoLonger, sum.Examples);
+        return new PresetTried(preset.Name, old, sum.FollowUps, sum.Earlier + sum.Later, sum.Earlier, sum.Later, sum.Contactable, sum.NoLonger, sum.Examples,
+            sum.Dates, sum.ContactableFirst, sum.NoLongerFirst);
     }
 
     /// <summary>Ranges of people who are followed up under the preset.</summary>
@@ -111,10 +123,9 @@ public static class TryPreset
                 if (row.Preset != preset || row.DueOn is null || !file.Person.FollowUps.ContainsKey(row.Id))
                     continue;
                 var decision = file.DecisionOf(row);
-                var today = LocalDatePattern.Iso.Format(changed.Now.InZone(file.OwnerZone(row)).Date);
-                if (read.Waiting.Contains(row.Id))
-                    row.DueOn = Decided(workspace).DecisionOf(row).DueOn is { } due ? LocalDatePattern.Iso.Format(due) : row.DueOn;
-                sum.Compare(contact, row, decision, today);
+                var today = WorkingDays.NumberAt(changed.Now, file.OwnerZone(row));
+                var was = WorkingDays.Number((read.Waiting.Contains(row.Id) ? Decided(workspace).DecisionOf(row).DueOn : null) ?? LocalDatePattern.Iso.Parse(row.DueOn).Value);
+                sum.Compare(contact, row, was, decision, today);
             }
 
             ContactFile Decided(Workspace under) => ContactFile.Of(under, contact, entries, rows, read.CompanyDays(contact, under), row => read.ColleagueTalk(contact, row, rows));
@@ -185,7 +196,15 @@ internal sealed record SliceOfPeople(
 internal sealed class TriedSum
 {
     private const int Most = 10;
+    private const int MostNames = 20;
+
+    // last days of the spans, counted from today
+    private static readonly int[] Ends = [0, 7, 14, 28, 56, 112, 365];
     private readonly List<(int Days, MovedExample Example)> widest = [];
+    private readonly List<MovedExample> contactable = [];
+    private readonly List<MovedExample> noLonger = [];
+    private readonly long[] now = new long[Ends.Length + 1];
+    private readonly long[] then = new long[Ends.Length + 1];
 
     public long FollowUps { get; private set; }
 
@@ -199,26 +218,41 @@ internal sealed class TriedSum
 
     public IReadOnlyList<MovedExample> Examples => widest.ConvertAll(w => w.Example);
 
-    public void Compare(ContactFacts contact, FollowUpRow row, Decision decision, string today)
+    public IReadOnlyList<MovedExample> ContactableFirst => contactable;
+
+    public IReadOnlyList<MovedExample> NoLongerFirst => noLonger;
+
+    public IReadOnlyList<MovedDates> Dates => [.. now.Select((many, i) => new MovedDates(i == 0 ? null : Ends[i - 1] + 1, i == Ends.Length ? null : Ends[i], many, then[i]))];
+
+    /// <summary>Takes one follow-up up: its old due day, the decision under the changed preset, its owner's today. Days are numbered as in <see cref="WorkingDays"/>.</summary>
+    public void Compare(ContactFacts contact, FollowUpRow row, int was, Decision decision, int today)
     {
         FollowUps++;
-        var due = decision.DueOn is { } day ? LocalDatePattern.Iso.Format(day) : null;
-        if (due == row.DueOn || due is null)
+        if (decision.DueOn is not { } due || WorkingDays.Number(due) is var day && day == was)
             return;
-        var later = string.CompareOrdinal(due, row.DueOn) > 0;
-        if (later)
+        if (day > was)
             Later++;
         else
             Earlier++;
-        var (was, willBe) = (string.CompareOrdinal(row.DueOn, today) <= 0, string.CompareOrdinal(due, today) <= 0);
-        if (willBe && !was)
+        now[SpanOf(was - today)]++;
+        then[SpanOf(day - today)]++;
+        MovedExample? example = null;
+        if (day <= today && was > today)
+        {
             Contactable++;
-        if (was && !willBe)
+            KeepName(contactable, Example());
+        }
+
+        if (was <= today && day > today)
+        {
             NoLonger++;
-        var days = Math.Abs(Period.DaysBetween(LocalDatePattern.Iso.Parse(row.DueOn!).Value, decision.DueOn!.Value));
-        if (widest.Count == Most && widest[^1].Days >= days)
-            return;
-        Keep(days, new MovedExample(row.Id, contact.Id, contact.Name, row.Matter, row.DueOn!, due, row.Step, decision.Step));
+            KeepName(noLonger, Example());
+        }
+
+        if (widest.Count < Most || widest[^1].Days < Math.Abs(day - was))
+            Keep(Math.Abs(day - was), Example());
+
+        MovedExample Example() => example ??= new MovedExample(row.Id, contact.Id, contact.Name, row.Matter, Iso(was), Iso(day), row.Step, decision.Step);
     }
 
     public void Add(TriedSum part)
@@ -228,9 +262,42 @@ internal sealed class TriedSum
         Later += part.Later;
         Contactable += part.Contactable;
         NoLonger += part.NoLonger;
+        for (var i = 0; i < now.Length; i++)
+        {
+            now[i] += part.now[i];
+            then[i] += part.then[i];
+        }
+
         foreach (var (days, example) in part.widest)
             Keep(days, example);
+        foreach (var example in part.contactable)
+            KeepName(contactable, example);
+        foreach (var example in part.noLonger)
+            KeepName(noLonger, example);
     }
+
+    private static int SpanOf(int days)
+    {
+        var span = 0;
+        while (span < Ends.Length && days > Ends[span])
+            span++;
+        return span;
+    }
+
+    // the same people whichever slice is done first
+    private static void KeepName(List<MovedExample> names, MovedExample example)
+    {
+        var at = names.Count;
+        while (at > 0 && names[at - 1].FollowUp > example.FollowUp)
+            at--;
+        if (at >= MostNames)
+            return;
+        names.Insert(at, example);
+        if (names.Count > MostNames)
+            names.RemoveAt(MostNames);
+    }
+
+    private static string Iso(int day) => LocalDatePattern.Iso.Format(WorkingDays.Date(day));
 
     private void Keep(int days, MovedExample example)
     {

@@ -96,6 +96,10 @@ public static class ChangePages
             new("matter", "What about", sent.GetValueOrDefault("matter")) { Optional = true, Longest = 200, Hint = "Such as “spring offer”." },
             new("situation", "Where things stand", sent.GetValueOrDefault("situation") ?? "") { Options = Situations, Optional = true },
             new("cadence", "Cadence", sent.GetValueOrDefault("cadence") ?? "") { Options = [new("", "The one for the situation"), .. visit.Workspace.Policies.Cadences.Keys.Order(StringComparer.Ordinal).Select(known => new Choice(known, known))], Optional = true },
+            new("etiquette", "Etiquette", sent.GetValueOrDefault("etiquette") ?? "")
+            {
+                Options = [new("", "The usual one for where things stand"), .. visit.Workspace.Policies.Presets.Values.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new Choice(p.Name, p.Name))], Optional = true,
+            },
             new("on", "From", sent.GetValueOrDefault("on") ?? Visit.Iso(visit.Today)) { Type = "date", Least = Visit.Iso(visit.Today) },
         ],
     };
@@ -142,7 +146,7 @@ public static class ChangePages
         var form = await visit.Http.Request.ReadFormAsync();
         var sent = new Sent(form);
         var chosen = Chosen(visit, [.. form["person"].Select(text => long.TryParse(text, CultureInfo.InvariantCulture, out var id) ? id : 0)]);
-        var input = new StartInput { Owner = visit.User.Email, Matter = sent.Text("matter"), Situation = sent.Text("situation"), StartOn = sent.Day("on") };
+        var input = new StartInput { Owner = visit.User.Email, Matter = sent.Text("matter"), Situation = sent.Text("situation"), Preset = sent.Text("etiquette"), StartOn = sent.Day("on") };
         var most = 0;
         if (!int.TryParse(sent.Text("per-day"), CultureInfo.InvariantCulture, out var perDay)) sent.Problems.Add(new Problem("per-day", "Say how many a day, as a number."));
         if (chosen.Count == 0 && !int.TryParse(sent.Text("most"), CultureInfo.InvariantCulture, out most)) sent.Problems.Add(new Problem("most", "Say how many people, as a number."));
@@ -173,7 +177,7 @@ public static class ChangePages
         var sent = new Sent(await visit.Http.Request.ReadFormAsync());
         if (visit.Workspace.Data.Read(session => session.Scalar<string>("select name from contacts where id = @id", new { id })) is not { } name)
             return visit.NotFound();
-        var input = new StartInput { Owner = visit.User.Email, Matter = sent.Text("matter"), Situation = sent.Text("situation"), Cadence = sent.Text("cadence"), StartOn = sent.Day("on") };
+        var input = new StartInput { Owner = visit.User.Email, Matter = sent.Text("matter"), Situation = sent.Text("situation"), Preset = sent.Text("etiquette"), Cadence = sent.Text("cadence"), StartOn = sent.Day("on") };
         IResult Again(IReadOnlyList<Problem> problems) => Pages.Page<SmallFormPage>(StartForm(visit, id, name, visit.Form($"/people/{id}", problems, sent.Text("id")), sent.All), StatusCodes.Status422UnprocessableEntity);
         return sent.Problems.Count > 0 ? Again(sent.Problems)
             : visit.Answer(StartFollowUp.Run(visit.Workspace, visit.Actor, id.ToString(CultureInfo.InvariantCulture), input), started => Site.SaidThen(visit.Http, $"/people/{id}", $"Following up {name} about “{started.Matter}”.{(started.Thank is { } sender ? $" {sender.Name} sent you: thank them, below their name." : "")}"), Again);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Tact.Cadences;
 using Tact.Companies;
 using Tact.Contacts;
+using Tact.Etiquette;
 using Tact.FollowUps;
 using Tact.Imports;
 using Tact.Laws;
@@ -32,6 +33,7 @@ public static class PageRoutes
         pages.MapSearch();
         pages.MapTeam();
         pages.MapSimulation();
+        pages.MapEtiquette();
         pages.MapImports();
         pages.MapLawPages();
         pages.MapCadences();

@@ -131,6 +131,7 @@ public static class Serve
         services.AddHostedService<Etiquette.WatchPolicies>();
         services.AddImports();
         services.AddSingleton<Simulation.KeptComparisons>();
+        services.AddSingleton<Etiquette.Trials>();
 
         var app = builder.Build();
         if (options.Proxies.Count > 0)
