@@ -93,6 +93,10 @@ public static class Places
         return ZoneOfNumber(number) is { } zone && CountryByZone.TryGetValue(zone, out var country) ? new Place(country, null) : null;
     }
 
+    /// <summary>As much of a telephone number as tells anything here: two with the same beginning have the same zone and country.</summary>
+    /// <param name="number">Digits with country code, without plus.</param>
+    public static string BeginningOf(string number) => string.Concat(number.AsSpan(0, Math.Min(LongestBeginning, number.Length)), number.Length == NorthAmerican ? "-" : "");
+
     /// <summary>The region's code, also for countries whose regions have no holidays of their own.</summary>
     private static string? CodeOf(string country, string? region) => WorkCalendars.RegionCode(country, region) ?? (region?.Trim() is { Length: 2 or 3 } code ? code.ToUpperInvariant() : null);
 

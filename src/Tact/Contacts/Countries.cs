@@ -25,12 +25,14 @@ static class Countries
 
     static readonly FrozenDictionary<string, string> Names = AllNames();
 
+    static readonly FrozenDictionary<string, string> ByZone = (NodaTime.TimeZones.TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])
+        .DistinctBy(location => location.ZoneId).ToFrozenDictionary(location => location.ZoneId, location => location.CountryCode, StringComparer.Ordinal);
+
     /// <summary>ISO 3166 code of a country written as a name or a code; null when unknown.</summary>
     public static string? Code(string? country) => country is not null && Names.TryGetValue(country.Trim(), out var code) ? code : null;
 
     /// <summary>The country of an IANA zone, as the zone database says; null for zones of no country.</summary>
-    public static string? OfZone(string zone) =>
-        NodaTime.TimeZones.TzdbDateTimeZoneSource.Default.ZoneLocations?.FirstOrDefault(location => location.ZoneId == zone)?.CountryCode;
+    public static string? OfZone(string zone) => ByZone.GetValueOrDefault(zone);
 
     /// <summary>The dialling code without plus; null when unknown.</summary>
     public static string? DialCode(string? code) => code is not null && Plans.TryGetValue(code, out var plan) ? plan.Dial : null;

@@ -45,10 +45,14 @@ public sealed record MovedDates(int? From, int? Until, long Now, long Then);
 /// </summary>
 public static class TryPreset
 {
-    private const int PeopleAtOnce = 1_000;
+    private const int PeopleAtOnce = 400;
+    private const int Few = 4;
+    private static readonly string LeanContact = ContactFacts.Sql.Replace("c.email as Email", "substr(c.email, 1, 1) as Email", StringComparison.Ordinal);
 
     // of words only whether there are any matters for a date, and they are most of what would be read
-    private static readonly string Lean = FollowUpRow.Columns.Replace("f.details as Details", "'{}' as Details", StringComparison.Ordinal);
+    private static readonly string Lean = FollowUpRow.Columns
+        .Replace("f.details as Details", "'{}' as Details", StringComparison.Ordinal).Replace("f.call_window as CallWindow", "'' as CallWindow", StringComparison.Ordinal)
+        .Replace("u.email as OwnerEmail", "'' as OwnerEmail", StringComparison.Ordinal).Replace("u.name as OwnerName", "'' as OwnerName", StringComparison.Ordinal);
     private const string LeanEntry = """
         id as Id, contact_id as ContactId, follow_up_id as FollowUpId, kind as Kind, at as At, by_user as ByUser, channel as Channel, direction as Direction, outcome as Outcome,
         substr(note, 1, 1) as Note, offer as Offer, data as Data, corrects as Corrects
@@ -67,46 +71,32 @@ public static class TryPreset
         var old = insteadOf ?? (workspace.Policies.Presets.ContainsKey(preset.Name) ? preset.Name : PolicyFiles.PresetFor(Situation.Cold));
         var changed = workspace with { Policies = workspace.Policies with { Presets = new Dictionary<string, Preset>(workspace.Policies.Presets) { [old] = preset with { Name = old } } } };
 
-        var (slices, total) = Slices(workspace, old);
+        var (slices, total) = Slices(workspace);
         var sum = new TriedSum();
+        var done = 0;
         Parallel.ForEach(slices, new ParallelOptions { MaxDegreeOfParallelism = cores, CancellationToken = stop }, slice =>
         {
             var part = Slice(workspace, changed, old, slice.From, slice.To);
             lock (sum)
             {
                 sum.Add(part);
-                progress?.Invoke(sum.FollowUps, total);
+                done++;
+                progress?.Invoke(done == slices.Count ? sum.FollowUps : Math.Min(total * done / slices.Count, total), done == slices.Count ? sum.FollowUps : total);
             }
         });
         return new PresetTried(preset.Name, old, sum.FollowUps, sum.Earlier + sum.Later, sum.Earlier, sum.Later, sum.Contactable, sum.NoLonger, sum.Examples,
             sum.Dates, sum.ContactableFirst, sum.NoLongerFirst);
     }
 
-    /// <summary>Ranges of people who are followed up under the preset.</summary>
-    private static (List<(long From, long To)> Slices, long Total) Slices(Workspace workspace, string preset) => workspace.Data.Read(session =>
+    /// <summary>Ranges of people, and about how many follow-ups they have in all.</summary>
+    private static (List<(long From, long To)> Slices, long Total) Slices(Workspace workspace) => workspace.Data.Read(session =>
     {
+        var (first, last, many) = session.One<(long, long, long)>(
+            "select coalesce((select min(contact_id) from follow_ups), 1), coalesce((select max(contact_id) from follow_ups), 0), (select count(*) from follow_ups where due_on is not null)");
         var slices = new List<(long, long)>();
-        long total = 0, from = -1, last = -1;
-        var people = 0;
-        foreach (var contact in session.Stream<long>("select contact_id from follow_ups where preset = @preset and due_on is not null order by contact_id", new { preset }))
-        {
-            total++;
-            if (contact == last)
-                continue;
-            if (people == PeopleAtOnce)
-            {
-                slices.Add((from, last));
-                people = 0;
-            }
-
-            if (people++ == 0)
-                from = contact;
-            last = contact;
-        }
-
-        if (people > 0)
-            slices.Add((from, last));
-        return (slices, total);
+        for (var from = first; from <= last; from += PeopleAtOnce)
+            slices.Add((from, Math.Min(last, from + PeopleAtOnce - 1)));
+        return (slices, many);
     });
 
     private static TriedSum Slice(Workspace workspace, Workspace changed, string preset, long from, long to)
@@ -136,27 +126,36 @@ public static class TryPreset
 
     private static SliceOfPeople Read(Session session, string preset, long from, long to)
     {
-        const string chosen = "(select contact_id from follow_ups where preset = @preset and due_on is not null and contact_id between @from and @to)";
         var values = new { preset, from, to };
-        var contacts = session.Query<ContactFacts>($"{ContactFacts.Sql} where c.id in {chosen}", values);
-        var followUps = session.Query<FollowUpRow>($"select {Lean} from follow_ups f join users u on u.id = f.owner_id where f.contact_id in {chosen} order by f.id", values);
+        var followUps = session.Query<FollowUpRow>($"select {Lean} from follow_ups f join users u on u.id = f.owner_id where f.contact_id between @from and @to order by f.id", values);
+        var chosen = followUps.Where(f => f.Preset == preset && f.DueOn is not null).Select(f => f.ContactId).ToHashSet();
+        if (chosen.Count == 0)
+            return SliceOfPeople.Nobody;
+        // where most are meant, one run over the range is less than looking each of them up
+        var meant = chosen.Count * Few > to - from ? "between @from and @to" : "in (select contact_id from follow_ups where preset = @preset and due_on is not null and contact_id between @from and @to)";
+        followUps.RemoveAll(f => !chosen.Contains(f.ContactId));
+        var contacts = session.Query<ContactFacts>($"{LeanContact} where c.id {meant}", values);
+        contacts.RemoveAll(c => !chosen.Contains(c.Id));
         var timeline = new Dictionary<long, List<TimelineRow>>();
-        foreach (var row in session.Query<TimelineRow>($"select {LeanEntry} from timeline where contact_id in {chosen} and undone_by is null", values))
+        foreach (var row in session.Query<TimelineRow>($"select {LeanEntry} from timeline where contact_id {meant} and undone_by is null", values))
         {
+            if (!chosen.Contains(row.ContactId))
+                continue;
             if (!timeline.TryGetValue(row.ContactId, out var rows))
                 timeline[row.ContactId] = rows = [];
             rows.Add(row);
         }
 
         foreach (var rows in timeline.Values)
-            rows.Sort((a, b) => a.At == b.At ? a.Id.CompareTo(b.Id) : a.At.CompareTo(b.At));
+            rows.Sort(static (a, b) => a.At == b.At ? a.Id.CompareTo(b.Id) : a.At.CompareTo(b.At));
         // a company's caps and talks concern cold follow-ups only
-        var cold = followUps.Where(f => f.Situation == "cold" && f.Preset == preset).Select(f => f.ContactId).ToHashSet();
-        var companies = contacts.Where(c => cold.Contains(c.Id)).Select(c => c.CompanyId).OfType<long>().Distinct().ToList();
-        var approaches = companies.Count == 0 ? [] : session.Query<(long Company, long Contact, long At)>(
-            "select company_id, contact_id, at from timeline where company_id in @companies and cold = 1 and undone_by is null", new { companies });
-        var talks = companies.Count == 0 ? [] : session.Query<(long Company, string Matter, long Owner, long At)>(
-            "select company_id, matter_key, owner_id, last_two_way_at from follow_ups where company_id in @companies and last_two_way_at is not null", new { companies });
+        const string companies = """
+            (select c.company_id from follow_ups f join contacts c on c.id = f.contact_id
+             where f.preset = @preset and f.situation = 'cold' and f.due_on is not null and f.contact_id between @from and @to and c.company_id is not null)
+            """;
+        var approaches = session.Query<(long Company, long Contact, long At)>($"select company_id, contact_id, at from timeline where company_id in {companies} and cold = 1 and undone_by is null", values);
+        var talks = session.Query<(long Company, string Matter, long Owner, long At)>(
+            $"select company_id, matter_key, owner_id, last_two_way_at from follow_ups where company_id in {companies} and last_two_way_at is not null", values);
         // whose decision waits to be taken again: what is stored for them is not what the old preset says
         var waiting = session.Query<long>("select r.follow_up_id from rechecks r join follow_ups f on f.id = r.follow_up_id where f.contact_id between @from and @to", values).ToHashSet();
         return new SliceOfPeople(contacts, followUps.ToLookup(f => f.ContactId), timeline, approaches.ToLookup(a => a.Company, a => (a.Contact, a.At)), talks.ToLookup(t => t.Company), waiting);
@@ -168,6 +167,9 @@ internal sealed record SliceOfPeople(
     IReadOnlyList<ContactFacts> Contacts, ILookup<long, FollowUpRow> FollowUps, Dictionary<long, List<TimelineRow>> Timeline,
     ILookup<long, (long Contact, long At)> Approaches, ILookup<long, (long Company, string Matter, long Owner, long At)> Talks, HashSet<long> Waiting)
 {
+    /// <summary>A slice in which nobody is meant.</summary>
+    public static SliceOfPeople Nobody { get; } = new([], Array.Empty<FollowUpRow>().ToLookup(f => f.ContactId), [], Array.Empty<(long Company, (long, long) At)>().ToLookup(a => a.Company, a => a.At), Array.Empty<(long Company, string, long, long)>().ToLookup(t => t.Company), []);
+
     private readonly Dictionary<(long, string), IReadOnlyList<int>> days = [];
 
     /// <summary>Days of cold approaches to the company, as the contact's zone counts them.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
@@ -300,6 +301,18 @@ public sealed class ContactFile
     {
         if (string.IsNullOrEmpty(text) || text == "{}")
             return DaysOff.Weekends;
+        if (KnownDaysOff.TryGetValue(text, out var known))
+            return known;
+        if (KnownDaysOff.Count >= MostDaysOff)
+            KnownDaysOff.Clear();
+        return KnownDaysOff[text] = ReadDaysOff(text);
+    }
+
+    private const int MostDaysOff = 2_000;
+    private static readonly ConcurrentDictionary<string, DaysOff> KnownDaysOff = new(StringComparer.Ordinal);
+
+    private static DaysOff ReadDaysOff(string text)
+    {
         using var json = JsonDocument.Parse(text);
         var weekdays = json.RootElement.TryGetProperty("weekdays", out var w) ? w.GetInt32() : 0b1100000;
         var dates = json.RootElement.TryGetProperty("dates", out var d)

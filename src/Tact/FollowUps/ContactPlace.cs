@@ -40,8 +40,28 @@ public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalend
     /// <summary>Finds it from what is on record.</summary>
     public static ContactPlace Of(Workspace workspace, ContactFacts contact)
     {
+        var number = International(contact.Phone, Countries.Code(contact.Country) ?? Countries.OfZone(contact.Zone ?? workspace.Zone.Id));
+        var key = new Telling(
+            workspace.Zone.Id, contact.Zone, contact.Country, contact.Region, contact.City, contact.CompanyId is null, contact.CompanyZone, contact.CompanyCountry, contact.CompanyRegion, contact.CompanyCity,
+            number is null ? null : Places.BeginningOf(number));
+        if (Known.TryGetValue(key, out var known))
+            return known;
+        if (Known.Count >= MostKnown)
+            Known.Clear();
+        return Known[key] = Find(workspace, contact, number);
+    }
+
+    private const int MostKnown = 20_000;
+
+    // a team's people are in a few places, and each person is looked at again and again
+    private static readonly ConcurrentDictionary<Telling, ContactPlace> Known = [];
+
+    private readonly record struct Telling(
+        string Workspace, string? Zone, string? Country, string? Region, string? City, bool Alone, string? CompanyZone, string? CompanyCountry, string? CompanyRegion, string? CompanyCity, string? Number);
+
+    private static ContactPlace Find(Workspace workspace, ContactFacts contact, string? number)
+    {
         var own = Where(contact.Country, contact.Region);
-        var number = International(contact.Phone, own?.Country ?? Countries.OfZone(contact.Zone ?? workspace.Zone.Id));
         var called = number is null ? null : Places.OfNumber(number);
         var numberZone = number is null ? null : Places.ZoneOfNumber(number);
         var company = Where(contact.CompanyCountry, contact.CompanyRegion);

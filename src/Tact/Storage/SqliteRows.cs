@@ -81,7 +81,30 @@ internal static partial class SqliteRows
     private static unsafe string? Text(nint row, int column)
     {
         var text = sqlite3_column_text(row, column);
-        return text == 0 ? null : Encoding.UTF8.GetString((byte*)text, sqlite3_column_bytes(row, column));
+        if (text == 0)
+            return null;
+        var bytes = new ReadOnlySpan<byte>((byte*)text, sqlite3_column_bytes(row, column));
+        return bytes.Length is > 0 and <= Short ? Often(bytes) : Encoding.UTF8.GetString(bytes);
+    }
+
+    private const int Short = 16;
+    private const int Remembered = 512;
+
+    [ThreadStatic]
+    private static (ulong First, ulong Last, int Length, string Text)[]? lately;
+
+    /// <summary>A short text that was read lately is not made again: kinds, channels, outcomes, dates and zones come in nearly every row.</summary>
+    private static string Often(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> padded = stackalloc byte[Short];
+        padded.Clear();
+        bytes.CopyTo(padded);
+        var (first, last) = (MemoryMarshal.Read<ulong>(padded), MemoryMarshal.Read<ulong>(padded[sizeof(ulong)..]));
+        const ulong mix = 0x9E3779B97F4A7C15;
+        ref var known = ref (lately ??= new (ulong, ulong, int, string)[Remembered])[(int)((((first * mix) ^ last) * mix) >> 55)];
+        if (known.Length != bytes.Length || known.First != first || known.Last != last)
+            known = (first, last, bytes.Length, Encoding.UTF8.GetString(bytes));
+        return known.Text;
     }
 
     private static unsafe byte[]? Bytes(nint row, int column)

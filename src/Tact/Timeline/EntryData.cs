@@ -4,88 +4,89 @@ using System.Text.Json.Serialization;
 namespace Tact.Timeline;
 
 /// <summary>What an entry says beyond its columns, kept as JSON in <c>timeline.data</c>. Dates are yyyy-MM-dd, instants Unix milliseconds.</summary>
+/// <remarks>Set, not init: the reader of JSON gathers what is init in boxes first, and every timeline passes through here.</remarks>
 public sealed record EntryData
 {
     /// <summary>The agreed or planned next step.</summary>
-    public StepData? Next { get; init; }
+    public StepData? Next { get; set; }
 
     /// <summary>They did not say how to go on.</summary>
-    public bool? DidNotSay { get; init; }
+    public bool? DidNotSay { get; set; }
 
     /// <summary>What was promised.</summary>
-    public string? Promise { get; init; }
+    public string? Promise { get; set; }
 
     /// <summary>The day it was promised for.</summary>
-    public string? PromisedFor { get; init; }
+    public string? PromisedFor { get; set; }
 
     /// <summary>Until when.</summary>
-    public string? Until { get; init; }
+    public string? Until { get; set; }
 
     /// <summary>Why, in words.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; set; }
 
     /// <summary>Leave to stay in touch.</summary>
-    public bool? MayStay { get; init; }
+    public bool? MayStay { get; set; }
 
     /// <summary>Months between contacts.</summary>
-    public int? StayEvery { get; init; }
+    public int? StayEvery { get; set; }
 
     /// <summary>The scope of a stop or lift.</summary>
-    public string? Scope { get; init; }
+    public string? Scope { get; set; }
 
     /// <summary>The reason of an override.</summary>
-    public string? Override { get; init; }
+    public string? Override { get; set; }
 
     /// <summary>Service they have a right to.</summary>
-    public bool? Service { get; init; }
+    public bool? Service { get; set; }
 
     /// <summary>The METHOD ids of the rules it lay outside of.</summary>
-    public IReadOnlyList<string>? Outside { get; init; }
+    public IReadOnlyList<string>? Outside { get; set; }
 
     /// <summary>The matter.</summary>
-    public string? Matter { get; init; }
+    public string? Matter { get; set; }
 
     /// <summary>The matter, folded.</summary>
-    public string? MatterKey { get; init; }
+    public string? MatterKey { get; set; }
 
     /// <summary>The situation a follow-up starts in.</summary>
-    public string? Situation { get; init; }
+    public string? Situation { get; set; }
 
     /// <summary>The etiquette preset.</summary>
-    public string? Preset { get; init; }
+    public string? Preset { get; set; }
 
     /// <summary>A person chose the preset.</summary>
-    public bool? PresetByHand { get; init; }
+    public bool? PresetByHand { get; set; }
 
     /// <summary>The cadence.</summary>
-    public string? Cadence { get; init; }
+    public string? Cadence { get; set; }
 
     /// <summary>The owner, or the new owner.</summary>
-    public long? Owner { get; init; }
+    public long? Owner { get; set; }
 
     /// <summary>The first day.</summary>
-    public string? StartOn { get; init; }
+    public string? StartOn { get; set; }
 
     /// <summary>The stall reason.</summary>
-    public string? Stall { get; init; }
+    public string? Stall { get; set; }
 
     /// <summary>A note that needs a next step.</summary>
-    public bool? NeedsNextStep { get; init; }
+    public bool? NeedsNextStep { get; set; }
 
     /// <summary>Days between contacts they asked for.</summary>
-    public int? EveryDays { get; init; }
+    public int? EveryDays { get; set; }
 
     /// <summary>First hour of their day for us.</summary>
-    public int? FromHour { get; init; }
+    public int? FromHour { get; set; }
 
     /// <summary>Hour from which not any more.</summary>
-    public int? UntilHour { get; init; }
+    public int? UntilHour { get; set; }
 
     /// <summary>Weekday bits they asked for.</summary>
-    public int? Weekdays { get; init; }
+    public int? Weekdays { get; set; }
 
     /// <summary>The evidence of a wish or a lift.</summary>
-    public string? Evidence { get; init; }
+    public string? Evidence { get; set; }
 
     /// <summary>On what a consent rests.</summary>
     public string? Consent { get; init; }
@@ -94,28 +95,28 @@ public sealed record EntryData
     public string? ConsentOn { get; init; }
 
     /// <summary>For a correction: the corrected channel.</summary>
-    public string? Channel { get; init; }
+    public string? Channel { get; set; }
 
     /// <summary>For a correction: the corrected outcome.</summary>
-    public string? Outcome { get; init; }
+    public string? Outcome { get; set; }
 
     /// <summary>For a correction: the corrected direction.</summary>
-    public string? Direction { get; init; }
+    public string? Direction { get; set; }
 
     /// <summary>For a correction: the corrected note.</summary>
-    public string? Note { get; init; }
+    public string? Note { get; set; }
 
     /// <summary>For a correction: when it really happened, Unix milliseconds.</summary>
-    public long? At { get; init; }
+    public long? At { get; set; }
 
     /// <summary>The fields a record's key was first used with, for telling a repeat from other content.</summary>
-    public string? Fingerprint { get; init; }
+    public string? Fingerprint { get; set; }
 
     /// <summary>It used up a place in the day's capacity.</summary>
-    public bool? Planned { get; init; }
+    public bool? Planned { get; set; }
 
     /// <summary>The right person, whom this one named.</summary>
-    public long? LedTo { get; init; }
+    public long? LedTo { get; set; }
 
     /// <summary>That person was added by this record.</summary>
     public bool? LedAdded { get; init; }
@@ -133,7 +134,7 @@ public sealed record EntryData
     public long? ThanksFor { get; init; }
 
     /// <summary>Others who took part in the same touch.</summary>
-    public IReadOnlyList<long>? With { get; init; }
+    public IReadOnlyList<long>? With { get; set; }
 
     /// <summary>As kept in the database; null when there is nothing to keep.</summary>
     public string? ToText()
