@@ -35,10 +35,10 @@ public static class ChangeAccount
         if (problems.Count > 0)
             return new Result<bool>.Invalid(problems);
         var zone = string.IsNullOrWhiteSpace(input.Zone) ? null : input.Zone.Trim();
-        var daysOff = JsonSerializer.Serialize(new { weekdays = input.Weekdays & AllDays, dates = dates.Select(LocalDatePattern.Iso.Format) });
         return workspace.Data.Write(session =>
         {
             var before = session.One<UserRow>($"select {UserRow.Columns} from users where id = @UserId", new { actor.UserId })!;
+            var daysOff = JsonSerializer.Serialize(new { weekdays = input.Weekdays & AllDays, dates = dates.Select(LocalDatePattern.Iso.Format), leave = LeavesOf(before.DaysOff) });
             session.Execute(
                 "update users set name = @name, zone = @zone, capacity = @Capacity, days_off = @daysOff, single_keys = @keys where id = @UserId",
                 new { actor.UserId, name = input.Name.Trim(), zone, input.Capacity, daysOff, keys = input.SingleKeys ? 1 : 0 });
@@ -56,6 +56,12 @@ public static class ChangeAccount
                 new { actor.UserId, at = workspace.Now.ToUnixTimeMilliseconds() });
             return true;
         });
+    }
+
+    private static string[] LeavesOf(string daysOff)
+    {
+        using var json = JsonDocument.Parse(string.IsNullOrEmpty(daysOff) ? "{}" : daysOff);
+        return json.RootElement.TryGetProperty("leave", out var leaves) ? [.. leaves.EnumerateArray().Select(leave => leave.GetString()!)] : [];
     }
 
     /// <summary>A user's single days off as the form shows them: one a line, stretches with two dots.</summary>

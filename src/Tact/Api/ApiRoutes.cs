@@ -50,6 +50,7 @@ public static class ApiRoutes
         api.MapTouches();
         api.MapPolicies();
         api.MapLaws();
+        api.MapLeaves();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }
 

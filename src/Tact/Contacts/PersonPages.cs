@@ -124,7 +124,7 @@ public static class PersonPages
             TookOver = before is null ? null : new Choice($"/people/{before.Contact}", before.Name), TookOverTalked = before?.Talked is { } talked ? When.Day(LocalDatePattern.Iso.Parse(talked).Value, visit.Today) : null,
             Id = row.Id, Matter = row.Matter, Owner = row.OwnerName, Situation = StateWords.Situation(row.Situation), State = StateWords.State(row, details, visit.Today),
             Gesture = row.State == "paused" && Names.TryRead<StallReason>(details.Stall, out var stall) && (visit.User.Id == row.OwnerId || stall is not (StallReason.Ill or StallReason.Family)) ? $"{StallReasons.Of(stall).Gesture} {StallReasons.Of(stall).Avoid}" : null,
-            Open = row.State is not ("answered" or "stopped"), Mine = visit.Actor.MayChange(row.OwnerId),
+            Open = row.State is not ("answered" or "stopped"), Mine = visit.Actor.MayChange(row.OwnerId) || visit.Workspace.Data.Read(session => Absences.Leaves.IsCovering(session, visit.Workspace, visit.Actor, row.OwnerId)),
             Next = row.Step is null || due is null || row.Kind == (long)TodayKind.Note ? null : $"{row.Step}, {When.Day(due.Value, visit.Today)}{(row.DueAt is { } at ? $" {When.Time(Instant.FromUnixTimeMilliseconds(at).InZone(visit.Zone).TimeOfDay)}" : "")}{(details.Offer is { } offer ? $" · bring {offer}" : "")}",
             Counts = string.Join(" · ", new[]
             {
@@ -152,7 +152,7 @@ public static class PersonPages
                 "note" => "Note", "promise" => $"Promised: {data.Promise}, {data.PromisedFor}", "quiet" => $"They asked for quiet until {data.Until}", "put-off" => $"Not today: {data.Reason}", "day-over" => "The day passed without what goes with the message", "step" => data.Next is { } next ? $"Next step: {next.Say}, {next.On}" : "Next step left to the cadence",
                 "preference" => "They asked", "consent" => $"Agreed to {(row.Channel == "email" ? "e-mail" : "calls")}{(data.Until is { } end ? $", until {end}" : "")}", "withdrawn" => $"No longer agrees to {(row.Channel == "email" ? "e-mail" : "calls")}", "stop" => "Asked not to be contacted", "lift" => "May be contacted again", "known" => "Known before", "address" => "Address changed", "handover" => "Handed over", _ => row.Kind,
             },
-            By = row.ByUser is { } by ? users.GetValueOrDefault(by) : null, Inbound = inbound, Undone = row.UndoneBy is not null,
+            By = row.ByUser is { } by ? users.GetValueOrDefault(by) + (data.For is { } owner ? $" for {users.GetValueOrDefault(owner)}" : "") : null, Inbound = inbound, Undone = row.UndoneBy is not null,
             Words = inbound ? row.Note : null, Note = inbound ? data.Reason : Private(row, data, visit) ? null : row.Note ?? data.Evidence, Brought = row.Offer,
             Outside = [.. (data.Outside ?? []).Select(rule => new RuleWords(rule, "recorded outside this guideline"))],
             Correctable = row.Kind == "touch" && (visit.Actor.SeesTeam || row.ByUser == visit.User.Id),

@@ -238,7 +238,7 @@ public static class ShowContact
         var personal = row.Kind == "pause" && data.Stall is ("ill" or "family");
         return new TimelineShown(
             row.Id, Iso(row.At), row.Kind, row.Channel, row.Direction, row.Outcome, personal && !maySeeReason ? null : row.Note, row.Offer,
-            row.ByUser is { } by && users.TryGetValue(by, out var name) ? name : null, row.FollowUpId, data.Next?.Say, data.Next?.On, data.Until,
+            row.ByUser is { } by && users.TryGetValue(by, out var name) ? name + (data.For is { } owners && users.TryGetValue(owners, out var covered) ? $" for {covered}" : "") : null, row.FollowUpId, data.Next?.Say, data.Next?.On, data.Until,
             row.Kind == "pause" ? StallWords(data.Stall, maySeeReason) : data.Reason, data.Outside ?? [], row.UndoneBy is not null, What(row, data));
     }
 

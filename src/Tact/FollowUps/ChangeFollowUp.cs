@@ -30,14 +30,19 @@ public static class ChangeFollowUp
         var file = ContactFile.Open(session, workspace, contactId)!;
         return Meant(file, followUp).Then(row =>
         {
-            if (!actor.MayChange(row.OwnerId))
+            var covering = Absences.Leaves.IsCovering(session, workspace, actor, row.OwnerId);
+            if (!actor.MayChange(row.OwnerId) && !covering)
                 return new Result<ChangedFollowUp>.Refused($"This follow-up belongs to {row.OwnerName}. Ask {row.OwnerName} or a manager.", "role", null);
             return entry(file, row).Then<ChangedFollowUp>(made =>
             {
+                if (covering && made.Kind == "handover")
+                    return new Result<ChangedFollowUp>.Refused($"You cover for {row.OwnerName}; the follow-up stays theirs. A manager hands it over.", "role", null);
                 var now = workspace.Now.ToUnixTimeMilliseconds();
                 made.FollowUpId = row.Id;
                 made.At = made.RecordedAt = now;
                 made.ByUser = actor.UserId ?? row.OwnerId;
+                if (covering)
+                    made.Data = (EntryData.Read(made.Data) with { For = row.OwnerId }).ToText();
                 file.Append(made);
                 file.SaveDecisions();
                 var saved = file.FollowUpRows.Find(f => f.Id == row.Id)!;

@@ -317,6 +317,14 @@ public sealed class ContactFile
         var weekdays = json.RootElement.TryGetProperty("weekdays", out var w) ? w.GetInt32() : 0b1100000;
         var dates = json.RootElement.TryGetProperty("dates", out var d)
             ? d.EnumerateArray().Select(date => LocalDatePattern.Iso.Parse(date.GetString()!).GetValueOrThrow()).ToList() : [];
+        // days away, entered as leaves: "2026-07-13..2026-07-24"
+        foreach (var leave in json.RootElement.TryGetProperty("leave", out var leaves) ? leaves.EnumerateArray().Select(l => l.GetString()!.Split("..")) : [])
+        {
+            var last = LocalDatePattern.Iso.Parse(leave[1]).GetValueOrThrow();
+            for (var day = LocalDatePattern.Iso.Parse(leave[0]).GetValueOrThrow(); day <= last; day = day.PlusDays(1))
+                dates.Add(day);
+        }
+
         return new DaysOff(weekdays, dates);
     }
 

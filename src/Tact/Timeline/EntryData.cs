@@ -112,6 +112,9 @@ public sealed record EntryData
     /// <summary>The fields a record's key was first used with, for telling a repeat from other content.</summary>
     public string? Fingerprint { get; set; }
 
+    /// <summary>The owner for whom a colleague who covered recorded it.</summary>
+    public long? For { get; set; }
+
     /// <summary>It used up a place in the day's capacity.</summary>
     public bool? Planned { get; set; }
 

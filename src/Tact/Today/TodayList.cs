@@ -124,7 +124,7 @@ public sealed record TodayWay(long Planned, string Way, string CallWindow, long 
 /// <param name="More">Where the next page begins; null at the end.</param>
 /// <param name="Ways">How many by which way; null for a list too long to count them while it is read.</param>
 public sealed record TodayListed(
-    IReadOnlyList<TodayRow> Rows, IReadOnlyList<TodayCount> Counts, LocalDate Today, int PlannedLeft, long HeldBack, TodayCursor? More, IReadOnlyList<TodayWay>? Ways)
+    List<TodayRow> Rows, IReadOnlyList<TodayCount> Counts, LocalDate Today, int PlannedLeft, long HeldBack, TodayCursor? More, IReadOnlyList<TodayWay>? Ways)
 {
     /// <summary>How many rows a filter shows at an instant; null when they are not counted.</summary>
     public long? Under(TodayFilter filter, Instant now)

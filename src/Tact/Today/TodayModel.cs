@@ -36,6 +36,9 @@ public sealed record TodayModel
     /// <summary>Where the more are; null when there are none.</summary>
     public string? MoreAddress { get; init; }
 
+    /// <summary>Where it stands to which day each of what does not fit is planned; null when all fits.</summary>
+    public string? PlanAddress { get; init; }
+
     /// <summary>Where the next page of the list is; null on the last.</summary>
     public string? NextAddress { get; init; }
 
@@ -122,6 +125,9 @@ public sealed record TodayLine
 
     /// <summary>What we left or noted then.</summary>
     public string? LastNote { get; init; }
+
+    /// <summary>For whom, when a colleague who is away: "for Jana Lind, away until Fri 12 Jun"; null for one's own.</summary>
+    public string? For { get; init; }
 
     /// <summary>Who says it may not be contacted just now and until when; null when it may.</summary>
     public string? NotYet { get; init; }

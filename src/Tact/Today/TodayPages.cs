@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Tact.Absences;
 using Tact.Accounts;
 using Tact.Core;
 using Tact.Core.Etiquette;
@@ -40,10 +41,27 @@ public static class TodayPages
         var listed = TodayList.Read(session, visit.Workspace, owner.Id, owner.Zone, owner.Capacity, filter: filter, after: Cursor(wanted.After), everything: wanted.Everything);
         var whose = owner.Id == visit.User.Id ? "" : $"owner={owner.Id}&";
         var due = wanted.Everything ? listed.Due : listed.OnTheList;
+        var lines = listed.Rows.ConvertAll(row => Line(row, visit));
+        List<string> covering = [];
+        if (owner.Id == visit.User.Id && filter == TodayFilter.All && wanted.After is null)
+        {
+            // what cannot wait of colleagues who are away comes before one's own that can
+            var at = lines.FindIndex(line => line.Kind >= TodayKind.Cadence) is >= 0 and var first ? first : lines.Count;
+            foreach (var covered in Leaves.CoveredBy(session, visit.Workspace, visit.User.Id))
+            {
+                var theirs = TodayList.Read(session, visit.Workspace, covered.OwnerId, covered.Zone, capacity: 0);
+                var away = $"{covered.Name}, away until {When.Day(LocalDatePattern.Iso.Parse(covered.Until).Value, visit.Today)}";
+                if (theirs.OnTheList > 0)
+                    covering.Add($"{theirs.OnTheList:N0} for {away}");
+                lines.InsertRange(at, theirs.Rows.ConvertAll(row => ForSomebody(Line(row, visit), covered.Name, away)));
+                at += theirs.Rows.Count;
+            }
+        }
+
         return new TodayModel
         {
             Frame = visit.Frame("Today", Section.Today), Day = When.LongDay(listed.Today), Due = due, Takes = due == 0 ? null : When.About((int)listed.Effort.TotalMinutes),
-            First = [.. First(listed, visit)], Whose = owner.Id == visit.User.Id ? null : owner.Name, Rows = [.. listed.Rows.Select(row => Line(row, visit))], At = wanted.At,
+            First = [.. First(listed, visit), .. covering], PlanAddress = listed.HeldBack > 0 ? $"/today/plan{(owner.Id == visit.User.Id ? "" : $"?owner={owner.Id}")}" : null, Whose = owner.Id == visit.User.Id ? null : owner.Name, Rows = lines, At = wanted.At,
             Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, choice.Filter == TodayFilter.All ? due : listed.Under(choice.Filter, visit.Now), $"/today?{whose}show={choice.Name}{(wanted.Everything ? "&more=1" : "")}", (char)('1' + i), choice.Filter == filter))],
             NextAddress = listed.More is { } next ? $"/today?{whose}show={wanted.Show}&after={next.Kind}.{next.DueOn}.{next.DueAt}.{next.Id}{(wanted.Everything ? "&more=1" : "")}" : null,
             More = listed.HeldBack, MoreAddress = listed.HeldBack > 0 ? $"/today?{whose}show={wanted.Show}&more=1" : null, Others = listed.Others,
@@ -62,6 +80,13 @@ public static class TodayPages
 
         if (listed.DueOf(TodayKind.Note) is > 0 and var notes) yield return Words.Count(notes, "needs a next step", "need a next step");
     }
+
+    /// <summary>A row of somebody who is away: what they said and set is theirs.</summary>
+    private static TodayLine ForSomebody(TodayLine line, string name, string away) => line with
+    {
+        For = $"for {away}",
+        Why = [.. line.Why.Select(rule => rule.Text.StartsWith("You ", StringComparison.Ordinal) ? rule with { Text = $"{name}{rule.Text[3..].Replace(" you ", " they ", StringComparison.Ordinal)}" } : rule)],
+    };
 
     private static TodayLine Line(TodayRow row, Visit visit)
     {

@@ -159,12 +159,13 @@ public static class LogTouch
         if (words.Outcome == Outcome.OptOut)
             words = words with { Scope = words.Scope is { } scope && !IsUnclear(input, row) ? scope : StopScope.All };
         var byUser = by is Result<UserRow>.Ok user ? user.Value.Id : actor.UserId ?? row?.OwnerId;
-        if (row is not null && actor.UserId is { } acting && !actor.MayChange(row.OwnerId) && words.Direction == Direction.Out)
+        var covering = row is not null && Absences.Leaves.IsCovering(session, workspace, actor, row.OwnerId);
+        if (row is not null && actor.UserId is { } acting && !covering && !actor.MayChange(row.OwnerId) && words.Direction == Direction.Out)
             return new Result<LoggedTouch>.Refused($"This follow-up belongs to {row.OwnerName}. You see it so that nobody is contacted twice; ask {row.OwnerName} or a manager to hand it over.", "role", null);
-        return Record(session, workspace, file, row, byUser, input, words, others);
+        return Record(session, workspace, file, row, byUser, input, words, others, covering ? row!.OwnerId : null);
     }
 
-    private static Result<LoggedTouch> Record(Session session, Workspace workspace, ContactFile file, FollowUpRow? row, long? byUser, TouchInput input, Words words, List<long> others)
+    private static Result<LoggedTouch> Record(Session session, Workspace workspace, ContactFile file, FollowUpRow? row, long? byUser, TouchInput input, Words words, List<long> others, long? insteadOf)
     {
         var fingerprint = input.Key is null ? null : Fingerprint(file.Contact.Id, input);
         if (input.Key is not null && file.Rows.Find(r => r.TouchKey == input.Key) is { } earlier)
@@ -189,7 +190,7 @@ public static class LogTouch
         entry.Cold = known && Fold.CountsForCompany(met, words.Outcome, words.Direction, WorkingDays.NumberAt(happened, file.Zone), asked) ? 1 : 0;
         var planned = words.Direction == Direction.Out && kindBefore is (TodayKind.Cadence or TodayKind.Return or TodayKind.First);
         var led = LedToTheRightPerson.IsNamed(input) ? LedToTheRightPerson.Take(session, workspace, file, row, byUser, input, words.Outcome) : null;
-        entry.Data = (Data(input, words, ownerZone, happened, outside, others, fingerprint) with { Planned = planned ? true : null, LedTo = led?.Contact, LedAdded = led is { WasKnown: false } ? true : null, LedFollowUp = led?.FollowUp, LedReferred = led is { Referred: true } ? true : null }).ToText();
+        entry.Data = (Data(input, words, ownerZone, happened, outside, others, fingerprint) with { Planned = planned ? true : null, LedTo = led?.Contact, LedAdded = led is { WasKnown: false } ? true : null, LedFollowUp = led?.FollowUp, LedReferred = led is { Referred: true } ? true : null, For = insteadOf }).ToText();
         file.Append(entry);
         if (words.Outcome == Outcome.OptOut)
             Suppress.Record(session, workspace, file, words.Scope!.Value, row?.MatterKey, entry.Id, byUser);

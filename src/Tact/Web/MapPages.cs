@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Tact.Absences;
 using Tact.Cadences;
 using Tact.Companies;
 using Tact.Contacts;
@@ -23,6 +24,7 @@ public static class PageRoutes
     {
         var pages = app.MapGroup("").WithOwnForms();
         pages.MapToday();
+        pages.MapPlan();
         pages.MapWaiting();
         pages.MapPeople();
         pages.MapPeoplePages();
@@ -34,6 +36,7 @@ public static class PageRoutes
         pages.MapTeam();
         pages.MapSimulation();
         pages.MapEtiquette();
+        pages.MapLeave();
         pages.MapImports();
         pages.MapLawPages();
         pages.MapCadences();
