@@ -33,7 +33,7 @@ public static class WorkCalendars
     /// Which data these are. Whoever keeps decisions takes them again when it changes: whoever renews the data, or changes
     /// weeks, zones or laws, changes it too. A constant, so that it can be asked without reading the data.
     /// </summary>
-    public const string Version = "date-holidays 3.37.0, 2026 to 2031; 3";
+    public const string Version = "date-holidays 3.37.0, 2026 to 2031; 4";
 
     /// <summary>Where the holidays come from, with version and licence.</summary>
     public static string Source => Data.Source;

@@ -47,6 +47,12 @@ public sealed class LawfulCalls
         return laws.Length == 0 ? null : new LawfulCalls(laws, numberZone is null || numberZone.Equals(zone) ? [zone] : [zone, numberZone], calendar);
     }
 
+    /// <summary>The zone of their number, when the law counts in it, too.</summary>
+    public DateTimeZone? SecondZone => zones.Length > 1 ? zones[1] : null;
+
+    /// <summary>Bits of the lawful hours of a weekday that is no holiday: bit 8 is from eight to nine. Monday is 0.</summary>
+    public int HoursOn(int weekday) => hours[weekday];
+
     /// <summary>Whether a call is lawful at an instant.</summary>
     public bool IsOpen(Instant at)
     {

@@ -346,8 +346,10 @@ public sealed class ContactFile
         var preset = workspace.Policies.Preset(Person.FollowUps[row.Id].PresetName);
         var wish = Person.Preference;
         var (from, until) = (wish?.FromHour ?? preset.CallsFrom, wish?.UntilHour ?? preset.CallsUntil);
-        (from, until) = Place.Law?.Narrow(from, until) ?? (from, until);
-        return new CallWindow(Zone, from, until, wish?.Weekdays ?? Place.Calendar.Week, Place.Calendar).ToString();
+        // "after seven in the evening", "before eight": the end they did not name is the day's
+        if (from >= until)
+            (from, until) = wish?.FromHour is null ? (0, until) : (from, 24);
+        return CallWindow.Of(Zone, from, until, wish?.Weekdays ?? Place.Calendar.Week, Place.Calendar, Place.Law, wish?.UntilHour is null ? Place.Calendar.ShortDays : 0).ToString();
     }
 
     /// <summary>For questions about now: how old the lists are that calls to them are screened against.</summary>
