@@ -10,8 +10,23 @@ internal static class CpuTime
         var rules = new RulesBenchmark();
         rules.LayOut();
         Measure("verdicts", rules.Verdict);
+        Measure("verdicts with holidays, laws and wishes", rules.FullVerdict);
         Measure("folds", rules.FoldTimeline);
         Measure("next steps", rules.NextStep);
+        Plan(rules);
+    }
+
+    private static void Plan(RulesBenchmark rules)
+    {
+        var best = double.MaxValue;
+        for (var i = 0; i < 60; i++)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            rules.PlanBacklog();
+            best = Math.Min(best, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a backlog of {RulesBenchmark.Backlog:N0} planned: {best:0.0} ms of processor time"));
     }
 
     private static void Measure(string what, Func<int> round)

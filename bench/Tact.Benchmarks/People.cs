@@ -16,6 +16,24 @@ internal static class People
     public static readonly DateTimeZone[] Zones = [.. new[] { "Europe/Berlin", "Europe/London", "America/New_York", "Asia/Singapore", "Europe/Lisbon" }.Select(id => DateTimeZoneProviders.Tzdb[id])];
 
     private static readonly string[] Countries = ["DE", "GB", "US", "CA", "FR", "NL"];
+    /// <summary>Where people are, with the holidays and, for half of them, the laws on calls that hold there.</summary>
+    public static readonly (DateTimeZone Zone, WorkCalendar Calendar, LawfulCalls? Law)[] Everywhere =
+    [
+        Lives("Europe/Berlin", "DE", "BY"), Lives("Europe/London", "GB", "ENG"), Lives("America/New_York", "US", "FL"), Lives("Europe/Paris", "FR", null), Lives("Asia/Dubai", "AE", null), Lives("America/Chicago", "US", "LA"),
+    ];
+
+    private static (DateTimeZone, WorkCalendar, LawfulCalls?) Lives(string zone, string country, string? region)
+    {
+        var (there, calendar) = (DateTimeZoneProviders.Tzdb[zone], WorkCalendars.Of(country, region));
+        return (there, calendar, LawfulCalls.For(new Place(country, region), null, there, null, calendar, Protected.Consumers));
+    }
+
+    /// <summary>What somebody asked for: a channel, a rhythm, hours, days.</summary>
+    public static Preferred Wish(Random chance, Instant at) => new()
+    {
+        Id = 9_000, At = at, By = 1, Channel = chance.Next(2) == 0 ? Channel.Call : null, EveryDays = chance.Next(2) == 0 ? 30 : null, FromHour = chance.Next(2) == 0 ? 9 : null, UntilHour = chance.Next(2) == 0 ? 12 : null,
+        Weekdays = chance.Next(2) == 0 ? 0b01010 : null, Evidence = "said on the phone",
+    };
 
     private static readonly (Channel Channel, Direction Direction, Outcome Outcome, int Weight)[] Happenings =
     [

@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Attributes;
 using NodaTime;
 using Tact.Core;
+using Tact.Core.Calendars;
 using Tact.Core.Etiquette;
 using Tact.Core.FollowUps;
+using Tact.Core.Planning;
 using Tact.Core.Timeline;
 
 namespace Tact.Benchmarks;
@@ -12,7 +14,10 @@ namespace Tact.Benchmarks;
 public class RulesBenchmark
 {
     internal const int Many = 4096;
+    internal const int Backlog = 2_000;
     private readonly Case[] cases = new Case[Many];
+    private readonly Case[] everything = new Case[Many];
+    private readonly Planned[] backlog = new Planned[Backlog];
     private readonly Channel[] channels = new Channel[Many];
     private readonly Instant[] moments = new Instant[Many];
     private readonly List<Entry>[] timelines = new List<Entry>[Many];
@@ -36,6 +41,21 @@ public class RulesBenchmark
             channels[i] = chance.Next(3) == 0 ? Channel.Email : Channel.Call;
             moments[i] = People.Now + Duration.FromMinutes(chance.Next(10 * 1440));
         }
+
+        for (var i = 0; i < Many; i++)
+        {
+            var (zone, calendar, law) = People.Everywhere[chance.Next(People.Everywhere.Length)];
+            List<Entry> timeline = [.. timelines[i], People.Wish(chance, timelines[i][0].At)];
+            var person = Fold.Of(timeline, zone, Policies.Shipped, calendar);
+            everything[i] = Case.Of(person, person.FollowUps[1], People.Around(chance, zone) with { Calendar = calendar, Law = law }, Policies.Shipped.Preset(person.FollowUps[1].PresetName));
+        }
+
+        var today = WorkingDays.NumberAt(People.Now, People.Zones[0]);
+        for (var i = 0; i < Backlog; i++)
+        {
+            var kind = (TodayKind)(6 + chance.Next(3));
+            backlog[i] = new Planned(kind, today - chance.Next(20), i, WorkCalendar.Plain.Week, chance.Next(2) == 0 ? 1 + chance.Next(300) : 0, 4) { Holidays = People.Everywhere[i % People.Everywhere.Length].Calendar };
+        }
     }
 
     /// <summary>One verdict: allow, hold until, or refuse, with all rules that spoke.</summary>
@@ -47,6 +67,20 @@ public class RulesBenchmark
             allowed += (int)Judge.Of(cases[i], channels[i], moments[i]).Kind;
         return allowed;
     }
+
+    /// <summary>One verdict with holidays, laws on calls and what they asked for.</summary>
+    [Benchmark(OperationsPerInvoke = Many)]
+    public int FullVerdict()
+    {
+        var allowed = 0;
+        for (var i = 0; i < Many; i++)
+            allowed += (int)Judge.Of(everything[i], channels[i], moments[i]).Kind;
+        return allowed;
+    }
+
+    /// <summary>A backlog of 2,000 spread over days of 30, half of it cold with a cap for the company.</summary>
+    [Benchmark]
+    public int PlanBacklog() => Spread.Over(backlog, WorkingDays.NumberAt(People.Now, People.Zones[0]), 30, 30, DaysOff.Weekends, [])[0];
 
     /// <summary>One fold of a timeline of ten touches on average.</summary>
     [Benchmark(OperationsPerInvoke = Many)]
