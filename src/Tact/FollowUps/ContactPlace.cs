@@ -23,7 +23,7 @@ public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalend
     private const string FederalHolidays = "US";
 
     // as many as there are pairs of states; bulk work asks for each person
-    private static readonly ConcurrentDictionary<(Place? Address, Place? Number, Standing Standing), TheirLaws> Known = new();
+    private static readonly ConcurrentDictionary<(Place? Address, Place? Number, Standing Standing), TheirLaws> KnownLaws = [];
 
     /// <summary>The laws on calls that hold for them; null when none is known.</summary>
     public LawfulCalls? Law { get; private init; }
@@ -43,7 +43,7 @@ public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalend
         var number = International(contact.Phone, Countries.Code(contact.Country) ?? Countries.OfZone(contact.Zone ?? workspace.Zone.Id));
         var key = new Telling(
             workspace.Zone.Id, contact.Zone, contact.Country, contact.Region, contact.City, contact.CompanyId is null, contact.CompanyZone, contact.CompanyCountry, contact.CompanyRegion, contact.CompanyCity,
-            number is null ? null : Places.BeginningOf(number));
+            number is null ? null : Places.BeginningOf(number), contact.LawPlace, contact.LawAs, contact.LawDefault);
         if (Known.TryGetValue(key, out var known))
             return known;
         if (Known.Count >= MostKnown)
@@ -57,7 +57,8 @@ public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalend
     private static readonly ConcurrentDictionary<Telling, ContactPlace> Known = [];
 
     private readonly record struct Telling(
-        string Workspace, string? Zone, string? Country, string? Region, string? City, bool Alone, string? CompanyZone, string? CompanyCountry, string? CompanyRegion, string? CompanyCity, string? Number);
+        string Workspace, string? Zone, string? Country, string? Region, string? City, bool Alone, string? CompanyZone, string? CompanyCountry, string? CompanyRegion, string? CompanyCity, string? Number,
+        string? LawPlace, string? LawAs, string? LawDefault);
 
     private static ContactPlace Find(Workspace workspace, ContactFacts contact, string? number)
     {
@@ -78,7 +79,7 @@ public sealed record ContactPlace(DateTimeZone Zone, string ZoneFrom, WorkCalend
         return new ContactPlace(theirs, from, works, place?.Country, place?.Region, called, numbers)
         {
             Law = LawfulCalls.For(law, called, theirs, numbers, holidays, standing == Standing.Consumer ? Protected.Consumers : Protected.Everyone),
-            Laws = Known.GetOrAdd((law, called, standing), static of => TheirLaws.For(of.Address, of.Number, of.Standing)), LawPlace = law, Standing = standing,
+            Laws = KnownLaws.GetOrAdd((law, called, standing), static of => TheirLaws.For(of.Address, of.Number, of.Standing)), LawPlace = law, Standing = standing,
         };
     }
 

@@ -140,7 +140,7 @@ public static class ImportBatch
                     size = took > Turn ? Math.Max(FewestRows, (int)(size * Math.Max(0.5, Turn / took))) : Math.Min(MostRows, size + size / 8);
                     progress?.Invoke(new(done, file.Survey.Rows));
                 }
-                if (chunk.Count == 0)
+                if (chunk.Count == 0 || stop.IsCancellationRequested)
                     break;
                 writing = WriteOne(workspace, batch, settings, chunk, companies, known);
                 done += chunk.Count;

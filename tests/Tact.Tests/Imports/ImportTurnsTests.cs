@@ -60,6 +60,7 @@ public class ImportTurnsTests
             {
                 session.Execute("update contacts set company_id = null where company_id is not null");
                 session.Execute("delete from companies where name = 'Acme'");
+                ContactKeys.Removed(session);
             });
         }, TestContext.Current.CancellationToken).ShouldBeOfType<Result<ImportReport>.Ok>().Value.Created.ShouldBe(1000);
         test.Workspace.Data.Read(session => session.Scalar<long>("select count(*) from contacts c join companies co on co.id = c.company_id")).ShouldBe(199);
