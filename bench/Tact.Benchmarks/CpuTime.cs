@@ -9,8 +9,9 @@ internal static class CpuTime
     {
         var rules = new RulesBenchmark();
         rules.LayOut();
+        var kinds = rules.Kinds();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kinds[0]:N0} allowed, {kinds[1]:N0} held, {kinds[2]:N0} refused (print {rules.Print():x8})"));
         Measure("verdicts", rules.Verdict);
-        Measure("verdicts with holidays, laws and wishes", rules.FullVerdict);
         Measure("folds", rules.FoldTimeline);
         Measure("next steps", rules.NextStep);
         Plan(rules);

@@ -13,27 +13,12 @@ internal static class People
 {
     public static readonly Instant Now = Instant.FromUtc(2026, 3, 11, 9, 30);
 
-    public static readonly DateTimeZone[] Zones = [.. new[] { "Europe/Berlin", "Europe/London", "America/New_York", "Asia/Singapore", "Europe/Lisbon" }.Select(id => DateTimeZoneProviders.Tzdb[id])];
-
-    private static readonly string[] Countries = ["DE", "GB", "US", "CA", "FR", "NL"];
-    /// <summary>Where people are, with the holidays and, for half of them, the laws on calls that hold there.</summary>
-    public static readonly (DateTimeZone Zone, WorkCalendar Calendar, LawfulCalls? Law)[] Everywhere =
+    /// <summary>Where people are: zone, holidays, laws on calls, consent, lists to be screened, and the standing in which the law sees them.</summary>
+    public static readonly Home[] Homes =
     [
-        Lives("Europe/Berlin", "DE", "BY"), Lives("Europe/London", "GB", "ENG"), Lives("America/New_York", "US", "FL"), Lives("Europe/Paris", "FR", null), Lives("Asia/Dubai", "AE", null), Lives("America/Chicago", "US", "LA"),
+        new("Europe/Berlin", "DE", "BY", Standing.Company), new("Europe/London", "GB", "ENG", Standing.Consumer), new("America/New_York", "US", "FL", Standing.Consumer), new("Europe/Paris", "FR", null, Standing.Consumer),
+        new("Asia/Dubai", "AE", null, Standing.Company), new("America/Chicago", "US", "LA", Standing.Consumer), new("America/Toronto", "CA", "ON", Standing.Company), new("Europe/Lisbon", "PT", null, Standing.Company),
     ];
-
-    private static (DateTimeZone, WorkCalendar, LawfulCalls?) Lives(string zone, string country, string? region)
-    {
-        var (there, calendar) = (DateTimeZoneProviders.Tzdb[zone], WorkCalendars.Of(country, region));
-        return (there, calendar, LawfulCalls.For(new Place(country, region), null, there, null, calendar, Protected.Consumers));
-    }
-
-    /// <summary>What somebody asked for: a channel, a rhythm, hours, days.</summary>
-    public static Preferred Wish(Random chance, Instant at) => new()
-    {
-        Id = 9_000, At = at, By = 1, Channel = chance.Next(2) == 0 ? Channel.Call : null, EveryDays = chance.Next(2) == 0 ? 30 : null, FromHour = chance.Next(2) == 0 ? 9 : null, UntilHour = chance.Next(2) == 0 ? 12 : null,
-        Weekdays = chance.Next(2) == 0 ? 0b01010 : null, Evidence = "said on the phone",
-    };
 
     private static readonly (Channel Channel, Direction Direction, Outcome Outcome, int Weight)[] Happenings =
     [
@@ -73,14 +58,38 @@ internal static class People
         return entries;
     }
 
-    /// <summary>What surrounds a follow-up: a company with so many cold approaches of colleagues.</summary>
-    public static Surroundings Around(Random chance, DateTimeZone zone)
+    /// <summary>What a third of them asked for: a channel, a rhythm, hours, days; and of every fourth a consent.</summary>
+    public static IEnumerable<Entry> Said(Random chance, Instant at, int touches)
     {
-        var today = WorkingDays.NumberAt(Now, zone);
-        var place = new Place(Countries[chance.Next(Countries.Length)], null);
-        var laws = TheirLaws.For(place, null, Standing.Consumer);
-        return new Surroundings { ContactZone = zone, OwnerZone = Zones[0], Calendar = WorkCalendars.Of(place.Country), Law = LawfulCalls.For(place, null, zone, null, WorkCalendars.Of(place.Country), Protected.Consumers), Laws = laws,
-            Listed = chance.Next(10) == 0 ? [new Listed("ours", today - 9, "phone")] : [], Screened = [.. laws.Lists.Select(list => new Screened(list, today - chance.Next(40)))], CompanyDays = [.. Enumerable.Range(0, chance.Next(12)).Select(_ => today - chance.Next(40)).Order()] };
+        if (chance.Next(3) == 0)
+        {
+            yield return new Preferred
+            {
+                Id = 9_000, At = at, By = 1, Channel = chance.Next(2) == 0 ? Channel.Call : null, EveryDays = chance.Next(2) == 0 ? 30 : null, FromHour = chance.Next(2) == 0 ? 9 : null, UntilHour = chance.Next(2) == 0 ? 12 : null,
+                Weekdays = chance.Next(2) == 0 ? 0b01010 : null, Evidence = "said on the phone",
+            };
+        }
+
+        if (chance.Next(4) == 0)
+        {
+            yield return new ConsentGiven
+            {
+                Id = 9_001, At = at, By = 1, ConsentKind = ConsentKind.Express, Channel = chance.Next(2) == 0 ? Channel.Call : Channel.Email, On = at.InUtc().Date,
+                Until = chance.Next(2) == 0 ? at.InUtc().Date.PlusDays(7 * touches) : null, Evidence = "a form",
+            };
+        }
+    }
+
+    /// <summary>What surrounds a follow-up: where they live, lists they are on, and a company with so many cold approaches of colleagues.</summary>
+    public static Surroundings Around(Random chance, Home home)
+    {
+        var today = WorkingDays.NumberAt(Now, home.Zone);
+        return new Surroundings
+        {
+            ContactZone = home.Zone, OwnerZone = Homes[0].Zone, Calendar = home.Calendar, Law = home.Calls, Laws = home.Laws, Client = chance.Next(10) == 0,
+            Listed = chance.Next(10) == 0 ? [new Listed("ours", today - 9, "phone")] : [], Screened = [.. home.Laws.Lists.Select(list => new Screened(list, today - chance.Next(40)))],
+            CompanyDays = [.. Enumerable.Range(0, chance.Next(12)).Select(_ => today - chance.Next(40)).Order()], ColleagueTalkDay = chance.Next(10) == 0 ? today - chance.Next(20) : -1,
+        };
     }
 
     private static (Channel Channel, Direction Direction, Outcome Outcome, int Weight) Draw(Random chance)
@@ -94,4 +103,17 @@ internal static class People
 
         return Happenings[0];
     }
+}
+
+/// <summary>A place people live in, with all that holds there.</summary>
+internal sealed class Home(string zone, string country, string? region, Standing standing)
+{
+    public DateTimeZone Zone { get; } = DateTimeZoneProviders.Tzdb[zone];
+
+    public WorkCalendar Calendar { get; } = WorkCalendars.Of(country, region);
+
+    public LawfulCalls? Calls { get; } = LawfulCalls.For(
+        new Place(country, region), null, DateTimeZoneProviders.Tzdb[zone], null, WorkCalendars.Of(country, region), standing == Standing.Consumer ? Protected.Consumers : Protected.Everyone);
+
+    public TheirLaws Laws { get; } = TheirLaws.For(new Place(country, region), null, standing);
 }

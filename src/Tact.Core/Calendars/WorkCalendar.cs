@@ -16,6 +16,10 @@ public sealed class WorkCalendar
     private readonly short[] upTo = [];
     private readonly int[] working = [];
 
+    // a bit for each known day
+    private readonly ulong[] workingBits = [];
+    private readonly ulong[] holidayBits = [];
+
     /// <summary>Lays out a calendar.</summary>
     /// <param name="name">Such as DE or DE-BY; empty for the plain week.</param>
     /// <param name="week">Working weekdays, bit 0 is Monday.</param>
@@ -32,10 +36,18 @@ public sealed class WorkCalendar
         this.holidays = holidays;
         var list = new List<int>(days);
         upTo = new short[days];
+        workingBits = new ulong[(days + 63) / 64];
+        holidayBits = new ulong[(days + 63) / 64];
         for (var i = 0; i < days; i++)
         {
             if (IsOfWeek(first + i) && !holidays.ContainsKey(first + i))
+            {
                 list.Add(first + i);
+                workingBits[i / 64] |= 1UL << (i % 64);
+            }
+
+            if (holidays.ContainsKey(first + i))
+                holidayBits[i / 64] |= 1UL << (i % 64);
             upTo[i] = (short)list.Count;
         }
 
@@ -61,17 +73,14 @@ public sealed class WorkCalendar
     public bool IsHoliday(int day)
     {
         var place = day - first;
-        if ((uint)place >= (uint)upTo.Length)
-            return false;
-        // on a weekday off the count stands still on any day: only there the names must be asked
-        return IsOfWeek(day) ? upTo[place] == (place == 0 ? 0 : upTo[place - 1]) : holidays.ContainsKey(day);
+        return (uint)place < (uint)upTo.Length && (holidayBits[place >> 6] & (1UL << (place & 63))) != 0;
     }
 
     /// <summary>Whether people work that day.</summary>
     public bool IsWorkingDay(int day)
     {
         var place = day - first;
-        return (uint)place < (uint)upTo.Length ? upTo[place] != (place == 0 ? 0 : upTo[place - 1]) : IsOfWeek(day);
+        return (uint)place < (uint)upTo.Length ? (workingBits[place >> 6] & (1UL << (place & 63))) != 0 : IsOfWeek(day);
     }
 
     /// <summary>Whether that working day ends at noon.</summary>

@@ -8,6 +8,8 @@ namespace Tact.Core.Calendars;
 /// </summary>
 public static class WorkingDays
 {
+    // a Monday before all days that are asked for
+    private const int LongAgo = 7_000_003;
     private static readonly LocalDate Epoch = new(1970, 1, 1);
 
     /// <summary>The number of a date.</summary>
@@ -24,7 +26,7 @@ public static class WorkingDays
     }
 
     /// <summary>Monday is 0, Sunday is 6.</summary>
-    public static int Weekday(int day) => (int)(((day + 3L) % 7 + 7) % 7);
+    public static int Weekday(int day) => (int)((uint)(day + LongAgo) % 7);
 
     /// <summary>Whether people usually work that day.</summary>
     public static bool IsWorkingDay(int day) => Weekday(day) < 5;
@@ -59,17 +61,7 @@ public static class WorkingDays
     /// The instant a day begins at an hour in a zone: an hour that comes twice is the earlier one, a skipped hour moves to
     /// the next that exists. The same as NodaTime's AtLeniently, without its allocation on the path of every verdict.
     /// </summary>
-    public static Instant Start(int day, int hour, DateTimeZone zone)
-    {
-        var local = (day * (long)NodaConstants.MillisecondsPerDay) + (hour * (long)NodaConstants.MillisecondsPerHour);
-        var before = OffsetAt(local - NodaConstants.MillisecondsPerDay, zone);
-        var after = OffsetAt(local + NodaConstants.MillisecondsPerDay, zone);
-        if (before == after || OffsetAt(local - before, zone) == before || OffsetAt(local - after, zone) != after)
-            return Instant.FromUnixTimeMilliseconds(local - before);
-        return Instant.FromUnixTimeMilliseconds(local - after);
-    }
-
-    private static int OffsetAt(long unixMilliseconds, DateTimeZone zone) => zone.GetUtcOffset(Instant.FromUnixTimeMilliseconds(unixMilliseconds)).Milliseconds;
+    public static Instant Start(int day, int hour, DateTimeZone zone) => Instant.FromUnixTimeMilliseconds(ZoneClock.Of(zone).Start(day, hour));
 }
 
 /// <summary>A person's own days off: weekdays they never work and single dates.</summary>

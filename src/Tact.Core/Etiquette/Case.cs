@@ -58,15 +58,57 @@ public sealed record Surroundings
 /// </summary>
 public sealed class Case
 {
+    private static readonly Channel[] Channels = Enum.GetValues<Channel>();
+
     private Case(Preset preset, DateTimeZone zone)
     {
         Preset = preset;
         Zone = zone;
+        Clock = ZoneClock.Of(zone);
     }
 
     internal Preset Preset { get; }
 
     internal DateTimeZone Zone { get; }
+
+    internal ZoneClock Clock { get; }
+
+    /// <summary>When no gap, cap or rest holds a contact.</summary>
+    internal Freedom Freedom { get; private init; }
+
+    /// <summary>One bit for each channel that is closed by a no.</summary>
+    internal int StoppedChannels { get; private set; }
+
+    /// <summary>One bit for each channel that is not the one they asked for.</summary>
+    internal int OtherChannels { get; private set; }
+
+    // up to which day each rule holds, none before its time
+    internal int RhythmUntil { get; private set; }
+
+    internal int SilenceUntil { get; private set; }
+
+    internal int YearUntil { get; private set; }
+
+    internal int CycleUntil { get; private set; }
+
+    internal int GapUntil { get; private set; }
+
+    internal int PersonUntil { get; private set; }
+
+    internal int CompanyUntil { get; private set; }
+
+    internal int ColleagueUntil { get; private set; }
+
+    /// <summary>The latest of the guidelines on days.</summary>
+    internal int GuidelinesUntil { get; private set; }
+
+    /// <summary>Weekdays they asked for, bit 0 is Monday; 0 for none.</summary>
+    internal int AskedDays { get; private set; }
+
+    /// <summary>Hours for calls on a common day and on one that ends at noon.</summary>
+    internal (int From, int Until) Hours { get; private set; }
+
+    internal (int From, int Until) ShortHours { get; private set; }
 
     internal WorkCalendar Calendar { get; private init; } = WorkCalendar.Plain;
 
@@ -153,7 +195,7 @@ public sealed class Case
         var matter = followUp?.MatterKey ?? matterKey;
         var zone = surroundings.ContactZone;
         var lawful = Lawful.Of(person, surroundings);
-        return new Case(preset, zone)
+        var c = new Case(preset, zone)
         {
             Lawful = lawful,
             EmailUntil = lawful.EmailUntil,
@@ -165,6 +207,7 @@ public sealed class Case
             EmailListed = lawful.EmailListed,
             ListsGoodUntil = lawful.ListsGoodUntil,
             FollowUp = followUp,
+            Freedom = new Freedom(followUp),
             Calendar = surroundings.Calendar,
             Law = surroundings.Law,
             Dials = surroundings.Law is { Limits.Length: > 0 } ? [.. person.Dials] : [],
@@ -196,6 +239,35 @@ public sealed class Case
             CompanionDay = followUp is { ContactsThatDay: 1 } && person is { ContactsOnLastDay: 1 } && person.LastApproachBy == followUp.Id ? followUp.LastApproachDay : -1,
             ChannelsThatDay = followUp?.ChannelsThatDay ?? 0,
         };
+        c.LayOut();
+        return c;
+    }
+
+    /// <summary>What does not depend on the moment that is asked about.</summary>
+    private void LayOut()
+    {
+        foreach (var channel in Channels)
+        {
+            if (Rules.StopWhenAsked(this, channel) == Rules.Never)
+                StoppedChannels |= 1 << (int)channel;
+            if (Rules.UseTheirChannel(this, channel) == Rules.Never)
+                OtherChannels |= 1 << (int)channel;
+        }
+
+        RhythmUntil = Rules.KeepTheirRhythm(this);
+        SilenceUntil = Rules.RestAfterSilence(this);
+        YearUntil = Rules.KeepTheYear(this);
+        CycleUntil = Rules.TakeYourTime(this);
+        GapUntil = Rules.KeepTheGap(this);
+        PersonUntil = Rules.SpareThePerson(this);
+        CompanyUntil = Rules.SpareTheCompany(this);
+        ColleagueUntil = Rules.OneVoiceAtATime(this);
+        GuidelinesUntil = Math.Max(
+            Math.Max(Math.Max(DateUntil, PromisedFor), Math.Max(SilenceUntil, YearUntil)),
+            Math.Max(Math.Max(Math.Max(CycleUntil, GapUntil), Math.Max(PersonUntil, CompanyUntil)), ColleagueUntil));
+        AskedDays = (Preference?.Weekdays ?? 0) & Rules.EveryDay;
+        Hours = Rules.HoursForCalls(this, endsAtNoon: false);
+        ShortHours = Rules.HoursForCalls(this, endsAtNoon: true);
     }
 
     /// <summary>Days to leave this person alone and ask somebody else there; null when that is not the next thing to do.</summary>

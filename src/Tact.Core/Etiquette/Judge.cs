@@ -17,29 +17,27 @@ public static class Judge
     /// <summary>Judges a contact at an instant.</summary>
     public static Verdict Of(Case c, Channel channel, Instant at)
     {
-        var day = WorkingDays.NumberAt(at, c.Zone);
-        var time = at;
+        var time = at.ToUnixTimeMilliseconds();
+        var day = c.Clock.DayAt(time, out var onTheWall);
         var spoke = Rule.None;
         for (var move = 0; move < MostMoves; move++)
         {
-            var rules = Holds(c, channel, time, day, out var untilDay, out var untilMillisecond);
             // a list is renewed long before a later day: its age counts for now only
-            if (move == 0 && IsToBeScreened(c, channel, time, day))
-                (rules, untilDay) = (rules | Rule.ScreenFirst, Rules.Never);
+            var rules = Holds(c, channel, time, day, onTheWall, move == 0, out var untilDay, out var untilMillisecond);
             if (move == 0)
                 spoke = rules;
             if (rules == Rule.None)
-                return spoke == Rule.None ? new Verdict(VerdictKind.Allow, null, Rule.None) : new Verdict(VerdictKind.Hold, time, spoke);
-            var turn = NextTurn(c, channel, time);
-            if (untilDay == Rules.Never && turn is null)
+                return spoke == Rule.None ? new Verdict(VerdictKind.Allow, null, Rule.None) : new Verdict(VerdictKind.Hold, Instant.FromUnixTimeMilliseconds(time), spoke);
+            var turn = NextTurn(c, channel, time, day);
+            if (untilDay == Rules.Never && turn == long.MaxValue)
                 return new Verdict(VerdictKind.Refuse, null, spoke);
-            var next = untilDay == Rules.Never ? (Time: Instant.MaxValue, Day: 0) : MoveOn(c, channel, time, day, untilDay, untilMillisecond);
-            (time, day) = turn < next.Time ? (turn.Value, WorkingDays.NumberAt(turn.Value, c.Zone)) : next;
-            if (!IsLawfulHour(c, channel, time, day))
+            time = untilDay == Rules.Never ? turn : Math.Min(turn, MoveOn(c, channel, time, day, untilDay, untilMillisecond));
+            day = c.Clock.DayAt(time, out onTheWall);
+            if (channel is Channel.Call or Channel.Message && !IsLawfulHour(c, channel, time, day, onTheWall, c.Freedom.At(channel, time, day)))
             {
-                if (c.Law!.NextOpening(time) is not { } opens)
+                if ((time = c.Law!.NextOpening(time)) < 0)
                     return new Verdict(VerdictKind.Refuse, null, spoke);
-                (time, day) = (opens, WorkingDays.NumberAt(opens, c.Zone));
+                day = c.Clock.DayAt(time, out onTheWall);
             }
         }
 
@@ -58,164 +56,140 @@ public static class Judge
         };
     }
 
-    /// <summary>The next instant after another from which the contact is never held: the agreed time or day, the day of a promise.</summary>
-    private static Instant? NextTurn(Case c, Channel channel, Instant after)
+    /// <summary>The next instant after another from which the contact is never held: the agreed time or day, the e-mail that goes with a call, the day of a promise; the latest possible for none.</summary>
+    private static long NextTurn(Case c, Channel channel, long after, int day)
     {
-        if (c.FollowUp is not { } f)
-            return null;
-        Instant? turn = null;
-        if (f is { Agreed: { } plan, AgreedWithThem: true } && (plan.Channel is null || plan.Channel == channel))
-            Take(f.TriedDay >= 0 ? WorkingDays.Start(f.TriedDay, 0, c.Zone) : plan.At is { } at ? at - Duration.FromMinutes(Defaults.MinutesBeforeAgreed) : WorkingDays.Start(WorkingDays.Number(plan.On), 0, c.Zone));
-        if (c.CompanionDay >= 0 && IsCompanion(c, channel, c.CompanionDay))
-            Take(WorkingDays.Start(c.CompanionDay, 0, c.Zone));
-        if (f.OpenPromise is { } promise)
-            Take(WorkingDays.Start(WorkingDays.Number(promise.For), 0, c.Zone));
-        return turn;
-
-        void Take(Instant start)
-        {
-            if (start > after && (turn is null || start < turn))
-                turn = start;
-        }
+        var turn = c.Freedom.HasTurns ? c.Freedom.NextTurn(channel, after, day, c.Clock) : long.MaxValue;
+        return c.CompanionDay >= day && IsCompanion(c, channel, c.CompanionDay) ? Math.Min(turn, Freedom.DayTurn(c.CompanionDay, after, day, c.Clock)) : turn;
     }
 
     /// <summary>The rules that hold a contact at an instant, with the latest day or millisecond any of them names.</summary>
-    private static Rule Holds(Case c, Channel channel, Instant at, int day, out int untilDay, out long untilMillisecond)
+    private static Rule Holds(Case c, Channel channel, long at, int day, int onTheWall, bool now, out int untilDay, out long untilMillisecond)
     {
-        var spoke = Rule.None;
-        var latest = Rules.Silent;
+        var isCall = channel is Channel.Call or Channel.Message;
+        var free = c.Freedom.At(channel, at, day);
+        var latest = day;
         untilMillisecond = long.MinValue;
 
-        Hear(Rules.StopWhenAsked(c, channel), Rule.StopWhenAsked);
-        var free = c.FollowUp is null ? FreeBecause.Nothing : Fold.WhyFree(c.FollowUp, channel, at, day);
-        if (free == FreeBecause.Nothing)
-            Hear(Rules.LeaveTheMatter(c), Rule.LeaveTheMatter);
+        var never = (Rule)((c.StoppedChannels >> (int)channel & 1) * (int)Rule.StopWhenAsked);
+        var spoke = Rule.None;
         if (free != FreeBecause.TheyAsked)
         {
-            Hear(Rules.LeaveThemInQuiet(c, day), Rule.LeaveThemInQuiet);
-            Hear(Rules.UseTheirChannel(c, channel), Rule.UseTheirChannel);
-            Hear(Rules.KeepTheirRhythm(c, day), Rule.KeepTheirRhythm);
-            Hear(Rules.AskFirst(c, channel, day), Rule.AskFirst);
-            Hear(Rules.SpareTheListed(c, channel, day), Rule.SpareTheListed);
-            Hear(Rules.RestAfterANo(c, channel, day), Rule.KeepTheLaw);
+            never |= (Rule)((c.OtherChannels >> (int)channel & 1) * (int)Rule.UseTheirChannel);
+            if (Rules.AskFirst(c, channel, day) == Rules.Never)
+                never |= Rule.AskFirst;
+            if (Rules.SpareTheListed(c, channel, day) == Rules.Never)
+                never |= Rule.SpareTheListed;
+            spoke |= Until(c.QuietUntil, Rule.LeaveThemInQuiet);
+            spoke |= Until(c.RhythmUntil, Rule.KeepTheirRhythm);
+            if (isCall)
+                spoke |= Until(c.RefusedUntil, Rule.KeepTheLaw);
         }
 
         if (free == FreeBecause.Nothing)
         {
-            Hear(Rules.BePatient(c, day), Rule.BePatient);
-            Hear(Rules.WaitForTheirReturn(c, day), Rule.WaitForTheirReturn);
-            if (channel == Channel.Call)
+            if (c.SaidNo)
+                never |= Rule.LeaveTheMatter;
+            spoke |= Until(c.PausedUntil, Rule.BePatient);
+            spoke |= Until(c.AwayUntil, Rule.WaitForTheirReturn);
+            if (channel == Channel.Call && c.Rings.Length > 0)
             {
-                Hear(Rules.RingSparingly(c, day, at, out var ring), Rule.RingSparingly);
-                if (ring > at.ToUnixTimeMilliseconds())
+                spoke |= Until(Rules.RingSparingly(c, day, at, out var ring), Rule.RingSparingly);
+                if (ring > at)
                 {
                     untilMillisecond = ring;
                     spoke |= Rule.RingSparingly;
                 }
             }
-        }
-
-        if (free == FreeBecause.Nothing && !IsCompanion(c, channel, day))
-        {
-            Hear(Rules.KeepTheDate(c, day), Rule.KeepTheDate);
-            Hear(Rules.KeepPromises(c, day), Rule.KeepPromises);
-            Hear(Rules.RestAfterSilence(c, day), Rule.RestAfterSilence);
-            Hear(Rules.KeepTheYear(c, day), Rule.KeepTheYear);
-            Hear(Rules.TakeYourTime(c, day), Rule.TakeYourTime);
-            Hear(Rules.KeepTheGap(c, day), Rule.KeepTheGap);
-            Hear(Rules.SpareThePerson(c, day), Rule.SpareThePerson);
-            Hear(Rules.SpareTheCompany(c, day), Rule.SpareTheCompany);
-            Hear(Rules.OneVoiceAtATime(c, day), Rule.OneVoiceAtATime);
 
             // an agreed time later today: they asked for it then, not now
-            var early = Duration.FromMinutes(Defaults.MinutesBeforeAgreed);
-            if (c.AgreedAt is { } agreed && c.DateUntil == day && c.FollowUp!.AgreedWithThem && c.FollowUp.TriedDay < 0 && at < agreed - early)
+            var isEarly = c.Freedom.NamesTheTime && c.DateUntil == day && at < c.Freedom.NamedFrom;
+            if ((isEarly || c.GuidelinesUntil > day) && !IsCompanion(c, channel, day))
             {
-                untilMillisecond = Math.Max(untilMillisecond, (agreed - early).ToUnixTimeMilliseconds());
-                spoke |= Rule.KeepTheDate;
+                spoke |= Until(c.DateUntil, Rule.KeepTheDate) | Until(c.PromisedFor, Rule.KeepPromises) | Until(c.SilenceUntil, Rule.RestAfterSilence)
+                    | Until(c.YearUntil, Rule.KeepTheYear) | Until(c.CycleUntil, Rule.TakeYourTime) | Until(c.GapUntil, Rule.KeepTheGap)
+                    | Until(c.PersonUntil, Rule.SpareThePerson) | Until(c.CompanyUntil, Rule.SpareTheCompany) | Until(c.ColleagueUntil, Rule.OneVoiceAtATime);
+                if (isEarly)
+                {
+                    untilMillisecond = Math.Max(untilMillisecond, c.Freedom.NamedFrom);
+                    spoke |= Rule.KeepTheDate;
+                }
             }
         }
 
-        if (!IsLawfulHour(c, channel, at, day))
-            spoke |= Rule.KeepTheLaw;
-        if (channel is Channel.Call or Channel.Message && c.Law is { } law && !TheyNamedTheTime(c, channel, at, day))
+        if (isCall && c.Law is { } law && !TheyNamedTheTime(c, channel, free))
         {
-            foreach (var limit in law.Limits)
-            {
-                if (LawfulCalls.FreeAgain(limit, c.Dials, at) is not { } again)
-                    continue;
+            if (!law.IsOpen(at, c.Clock, day, onTheWall))
                 spoke |= Rule.KeepTheLaw;
-                untilMillisecond = Math.Max(untilMillisecond, again);
+            if (c.Dials.Length > 0)
+            {
+                foreach (var limit in law.Limits)
+                {
+                    if (LawfulCalls.FreeAgain(limit, c.Dials, at) is not { } again)
+                        continue;
+                    spoke |= Rule.KeepTheLaw;
+                    untilMillisecond = Math.Max(untilMillisecond, again);
+                }
             }
         }
 
-        if (free != FreeBecause.TheyAsked && latest != Rules.Never && IsOutOfHours(c, channel, at, day))
+        if (free != FreeBecause.TheyAsked && never == Rule.None && IsOutOfHours(c, channel, day, onTheWall))
             spoke |= Rule.KeepTheirHours;
-        untilDay = latest;
-        return spoke;
+        if (now && isCall && free != FreeBecause.TheyAsked && day > c.ListsGoodUntil)
+            never |= Rule.ScreenFirst;
+        untilDay = never == Rule.None ? latest : Rules.Never;
+        return spoke | never;
 
-        void Hear(int until, Rule rule)
+        Rule Until(int until, Rule rule)
         {
-            if (until == Rules.Silent)
-                return;
-            spoke |= rule;
             latest = Math.Max(latest, until);
+            return until > day ? rule : Rule.None;
         }
     }
-
-    private static bool IsToBeScreened(Case c, Channel channel, Instant at, int day) =>
-        day > c.ListsGoodUntil && channel is (Channel.Call or Channel.Message)
-        && (c.FollowUp is null || Fold.WhyFree(c.FollowUp, channel, at, day) != FreeBecause.TheyAsked);
 
     /// <summary>The e-mail that goes with a voicemail is part of the same approach (METHOD, approach).</summary>
     private static bool IsCompanion(Case c, Channel channel, int day) =>
         c.CompanionDay == day && (c.ChannelsThatDay & (1 << (int)channel)) == 0 && c.QuietUntil <= day;
 
     /// <summary>The law holds answers and promises too, but not a call at the time they asked for.</summary>
-    private static bool IsLawfulHour(Case c, Channel channel, Instant at, int day) =>
-        c.Law is null || channel is not (Channel.Call or Channel.Message) || c.Law.IsOpen(at) || TheyNamedTheTime(c, channel, at, day);
+    private static bool IsLawfulHour(Case c, Channel channel, long at, int day, int onTheWall, FreeBecause free) =>
+        c.Law is null || c.Law.IsOpen(at, c.Clock, day, onTheWall) || TheyNamedTheTime(c, channel, free);
 
-    private static bool TheyNamedTheTime(Case c, Channel channel, Instant at, int day) =>
-        c is { AgreedAt: not null, FollowUp: { AgreedWithThem: true, TriedDay: < 0 } f } && (f.Agreed!.Channel is null || f.Agreed.Channel == channel) && Fold.WhyFree(f, channel, at, day) == FreeBecause.TheyAsked;
+    private static bool TheyNamedTheTime(Case c, Channel channel, FreeBecause free) => free == FreeBecause.TheyAsked && c.Freedom.NamesTheTime && c.Freedom.IsAgreed(channel);
 
-    private static bool IsOutOfHours(Case c, Channel channel, Instant at, int day)
+    private static bool IsOutOfHours(Case c, Channel channel, int day, int onTheWall)
     {
         if (!Rules.KeepTheirDay(c, day))
             return true;
         var (from, until) = Rules.KeepTheirHours(c, channel, day);
-        var hour = (at.ToUnixTimeMilliseconds() + c.Zone.GetUtcOffset(at).Milliseconds - (day * (long)NodaConstants.MillisecondsPerDay)) / NodaConstants.MillisecondsPerHour;
+        var hour = onTheWall / NodaConstants.MillisecondsPerHour;
         return hour < from || hour >= until;
     }
 
-    private static (Instant Time, int Day) MoveOn(Case c, Channel channel, Instant time, int day, int untilDay, long untilMillisecond)
+    /// <summary>The first time in their days and hours from a day or an instant on, whichever is later.</summary>
+    private static long MoveOn(Case c, Channel channel, long time, int day, int untilDay, long untilMillisecond)
     {
-        if (untilDay > day)
-        {
+        var fromItsBeginning = untilDay > day;
+        if (fromItsBeginning)
             day = untilDay;
-            time = WorkingDays.Start(day, 0, c.Zone);
-        }
-
-        if (untilMillisecond > time.ToUnixTimeMilliseconds())
+        if (untilMillisecond != long.MinValue && untilMillisecond > (fromItsBeginning ? c.Clock.Start(day, 0) : time))
         {
-            time = Instant.FromUnixTimeMilliseconds(untilMillisecond);
-            day = WorkingDays.NumberAt(time, c.Zone);
+            (time, fromItsBeginning) = (untilMillisecond, false);
+            day = c.Clock.DayAt(time);
         }
 
         while (true)
         {
-            var moved = false;
             for (; !Rules.KeepTheirDay(c, day); day++)
-                moved = true;
+                fromItsBeginning = true;
             var (from, until) = Rules.KeepTheirHours(c, channel, day);
-            if (moved)
-                time = WorkingDays.Start(day, from, c.Zone);
-            var opens = WorkingDays.Start(day, from, c.Zone);
-            if (time < opens)
-                return (opens, day);
-            if (until >= 24 || time < WorkingDays.Start(day, until, c.Zone))
-                return (time, day);
+            var opens = c.Clock.Start(day, from);
+            if (fromItsBeginning || time < opens)
+                time = opens;
+            if (until >= 24 || time < c.Clock.Start(day, until))
+                return time;
             day++;
-            time = WorkingDays.Start(day, 0, c.Zone);
+            fromItsBeginning = true;
         }
     }
 }

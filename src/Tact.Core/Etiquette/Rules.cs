@@ -5,9 +5,8 @@ using Tact.Core.FollowUps;
 namespace Tact.Core.Etiquette;
 
 /// <summary>
-/// The rules, each named as a sentence. A rule looks at a case and a proposal and returns the day it holds until
-/// (<see cref="Silent"/> when it has nothing to say, <see cref="Never"/> when it refuses for good); only
-/// <see cref="KeepTheirHours"/> and <see cref="RingSparingly"/> need the hour.
+/// The rules, each named as a sentence. A rule looks at a case and tells the day it holds until (<see cref="Silent"/> when it has nothing
+/// to say, <see cref="Never"/> when it refuses for good). What depends on the case alone is laid out with it; the others look at the proposal, too.
 /// </summary>
 internal static class Rules
 {
@@ -16,7 +15,7 @@ internal static class Rules
     internal const int DaysOfAWeek = 7;
     internal const int DaysOfAYear = 365;
     private const int Noon = 12;
-    private const int EveryDay = 0b1111111;
+    internal const int EveryDay = 0b1111111;
 
     /// <summary>B1: a no stops every unasked contact in its scope.</summary>
     internal static int StopWhenAsked(Case c, Channel channel) =>
@@ -27,21 +26,12 @@ internal static class Rules
     /// <summary>B1, C4: after a no to the matter without leave to stay in touch, it is closed.</summary>
     internal static int LeaveTheMatter(Case c) => c.SaidNo ? Never : Silent;
 
-    /// <summary>B4: quiet until the date they chose.</summary>
-    internal static int LeaveThemInQuiet(Case c, int day) => c.QuietUntil > day ? c.QuietUntil : Silent;
-
     /// <summary>B2: only the channel they asked for.</summary>
     internal static int UseTheirChannel(Case c, Channel channel) =>
         c.AskedChannel is { } wanted && wanted != channel ? Never : Silent;
 
     /// <summary>B2: no oftener than they asked for.</summary>
-    internal static int KeepTheirRhythm(Case c, int day)
-    {
-        if (c.Preference?.EveryDays is not { } every || c.LastContactDay < 0)
-            return Silent;
-        var next = c.LastContactDay + every;
-        return next > day ? next : Silent;
-    }
+    internal static int KeepTheirRhythm(Case c) => c.Preference?.EveryDays is { } every && c.LastContactDay >= 0 ? c.LastContactDay + every : Silent;
 
     /// <summary>B2, law: consent where the law wants it; none after it was withdrawn.</summary>
     internal static int AskFirst(Case c, Channel channel, int day) => channel switch
@@ -56,81 +46,45 @@ internal static class Rules
     internal static int SpareTheListed(Case c, Channel channel, int day) =>
         (channel is Channel.Call or Channel.Message && day >= c.ListedFrom) || (channel == Channel.Email && c.EmailListed) ? Never : Silent;
 
-    /// <summary>Law: a no to a call is followed by days of rest.</summary>
-    internal static int RestAfterANo(Case c, Channel channel, int day) => channel is Channel.Call or Channel.Message && c.RefusedUntil > day ? c.RefusedUntil : Silent;
-
-    /// <summary>D1–D8: a pause with its reason.</summary>
-    internal static int BePatient(Case c, int day) => c.PausedUntil > day ? c.PausedUntil : Silent;
-
-    /// <summary>A5, C1: the date that was agreed, or what they do until then.</summary>
-    internal static int KeepTheDate(Case c, int day) => c.DateUntil > day ? c.DateUntil : Silent;
-
-    /// <summary>C5: after their return.</summary>
-    internal static int WaitForTheirReturn(Case c, int day) => c.AwayUntil > day ? c.AwayUntil : Silent;
-
-    /// <summary>A6: we said we would be in touch on that day unless we hear from them.</summary>
-    internal static int KeepPromises(Case c, int day) => c.PromisedFor > day ? c.PromisedFor : Silent;
-
     /// <summary>A2: rest after the budget of unanswered approaches; with clients, ask somebody else there.</summary>
-    internal static int RestAfterSilence(Case c, int day)
-    {
-        var until = Math.Max(c.RestUntil, c.AskAnotherUntil);
-        return until > day ? until : Silent;
-    }
+    internal static int RestAfterSilence(Case c) => Math.Max(c.RestUntil, c.AskAnotherUntil);
 
     /// <summary>A2: a year has a limit while nobody answers.</summary>
-    internal static int KeepTheYear(Case c, int day)
+    internal static int KeepTheYear(Case c)
     {
-        var days = c.PersonDays;
-        var place = days.Length - c.Preset.PerYear;
-        return place >= c.UnansweredFrom && place >= 0 && days[place] + DaysOfAYear > day ? days[place] + DaysOfAYear : Silent;
+        var place = c.PersonDays.Length - c.Preset.PerYear;
+        return place >= c.UnansweredFrom && place >= 0 ? c.PersonDays[place] + DaysOfAYear : Silent;
     }
 
     /// <summary>A2: the last approach of the first cycle comes after a reasonable period.</summary>
-    internal static int TakeYourTime(Case c, int day)
-    {
-        if (c.FollowUp is not { Cycle: 1, FirstApproachDay: >= 0 } f || c.Preset.ShortestCycle is not { } shortest || c.Preset.Budget is not { } budget || f.Approaches != budget - 1)
-            return Silent;
-        var earliest = c.Calendar.Plus(f.FirstApproachDay, shortest);
-        return earliest > day ? earliest : Silent;
-    }
+    internal static int TakeYourTime(Case c) =>
+        c.FollowUp is { Cycle: 1, FirstApproachDay: >= 0 } f && c.Preset.ShortestCycle is { } shortest && c.Preset.Budget is { } budget && f.Approaches == budget - 1
+            ? c.Calendar.Plus(f.FirstApproachDay, shortest)
+            : Silent;
 
     /// <summary>B3: the least gap, in their working days, since anybody's last approach.</summary>
-    internal static int KeepTheGap(Case c, int day)
-    {
-        if (c.PersonDays.Length == 0 || c.PersonDays.Length <= c.UnansweredFrom)
-            return Silent;
-        var next = c.Calendar.Plus(c.PersonDays[^1], c.Preset.GapAfter(Math.Max(1, c.FollowUp?.Approaches ?? 1)));
-        return next > day ? next : Silent;
-    }
+    internal static int KeepTheGap(Case c) =>
+        c.PersonDays.Length == 0 || c.PersonDays.Length <= c.UnansweredFrom ? Silent : c.Calendar.Plus(c.PersonDays[^1], c.Preset.GapAfter(Math.Max(1, c.FollowUp?.Approaches ?? 1)));
 
     /// <summary>B3: so many approaches to the person in any seven days.</summary>
-    internal static int SpareThePerson(Case c, int day) => Window(c.PersonDays, c.Preset.PersonPerWeek, day);
+    internal static int SpareThePerson(Case c) => Window(c.PersonDays, c.Preset.PersonPerWeek);
 
     /// <summary>B3: so many cold approaches to the company in any seven days.</summary>
-    internal static int SpareTheCompany(Case c, int day) =>
-        c.Situation == Situation.Cold && c.Preset.CompanyPerWeek is { } cap ? Window(c.CompanyDays, cap, day) : Silent;
+    internal static int SpareTheCompany(Case c) => c.Situation == Situation.Cold && c.Preset.CompanyPerWeek is { } cap ? Window(c.CompanyDays, cap) : Silent;
 
     /// <summary>B3: while a colleague is talking with them on this matter, cold steps wait.</summary>
-    internal static int OneVoiceAtATime(Case c, int day)
-    {
-        if (c.ColleagueTalkDay < 0 || c.Situation != Situation.Cold)
-            return Silent;
-        var until = c.Calendar.Plus(c.ColleagueTalkDay, Defaults.ColleagueTalkDays);
-        return until > day ? until : Silent;
-    }
+    internal static int OneVoiceAtATime(Case c) => c.ColleagueTalkDay < 0 || c.Situation != Situation.Cold ? Silent : c.Calendar.Plus(c.ColleagueTalkDay, Defaults.ColleagueTalkDays);
 
     /// <summary>B3: caps on rings per day and per seven days, and hours between two; a day that is full holds until the next.</summary>
-    internal static int RingSparingly(Case c, int day, Instant at, out long untilMillisecond)
+    internal static int RingSparingly(Case c, int day, long now, out long untilMillisecond)
     {
         untilMillisecond = long.MinValue;
-        var now = at.ToUnixTimeMilliseconds();
         var rings = c.Rings;
         var today = 0;
         var week = 0;
         for (var i = rings.Length - 1; i >= 0; i--)
         {
-            var ringDay = WorkingDays.NumberAt(Instant.FromUnixTimeMilliseconds(rings[i]), c.Zone);
+            var ringDay = c.Clock.DayAt(rings[i]);
             if (ringDay <= day - DaysOfAWeek)
                 break;
             week++;
@@ -146,21 +100,19 @@ internal static class Rules
     }
 
     /// <summary>B2, B3: the days they asked for, else their working days; never a public holiday.</summary>
-    internal static bool KeepTheirDay(Case c, int day)
-    {
-        if (c.Preference?.Weekdays is { } asked && (asked & EveryDay) != 0)
-            return (asked & (1 << WorkingDays.Weekday(day))) != 0 && !c.Calendar.IsHoliday(day);
-        return c.Calendar.IsWorkingDay(day);
-    }
+    internal static bool KeepTheirDay(Case c, int day) =>
+        c.AskedDays == 0 ? c.Calendar.IsWorkingDay(day) : (c.AskedDays & (1 << WorkingDays.Weekday(day))) != 0 && !c.Calendar.IsHoliday(day);
 
     /// <summary>The hours in which a channel may reach them; calls, texts and visits keep office hours, mail waits for them.</summary>
-    internal static (int From, int Until) KeepTheirHours(Case c, Channel channel, int day)
+    internal static (int From, int Until) KeepTheirHours(Case c, Channel channel, int day) =>
+        channel is Channel.Email or Channel.Letter or Channel.Social ? (0, 24) : c.Calendar.IsShort(day) ? c.ShortHours : c.Hours;
+
+    /// <summary>The hours they asked for, else those of the preset; a day that ends at noon ends them unless they named another end.</summary>
+    internal static (int From, int Until) HoursForCalls(Case c, bool endsAtNoon)
     {
-        if (channel is Channel.Email or Channel.Letter or Channel.Social)
-            return (0, 24);
         var from = Math.Clamp(c.Preference?.FromHour ?? c.Preset.CallsFrom, 0, 23);
         var until = Math.Clamp(c.Preference?.UntilHour ?? c.Preset.CallsUntil, 1, 24);
-        if (c.Preference?.UntilHour is null && from < Noon && c.Calendar.IsShort(day))
+        if (endsAtNoon && c.Preference?.UntilHour is null && from < Noon)
             return (from, Math.Min(until, Noon));
         if (from < until)
             return (from, until);
@@ -168,10 +120,10 @@ internal static class Rules
         return c.Preference?.FromHour is null ? (0, until) : (from, 24);
     }
 
-    /// <summary>First day on which one more keeps a cap over seven days; silent when today does.</summary>
-    private static int Window(int[] days, int cap, int day)
+    /// <summary>First day on which one more keeps a cap over seven days.</summary>
+    private static int Window(int[] days, int cap)
     {
         var place = days.Length - cap;
-        return place >= 0 && days[place] > day - DaysOfAWeek ? days[place] + DaysOfAWeek : Silent;
+        return place >= 0 ? days[place] + DaysOfAWeek : Silent;
     }
 }

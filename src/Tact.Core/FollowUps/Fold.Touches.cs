@@ -13,20 +13,7 @@ public sealed partial class Fold
     /// Whether gap, cap, budget and rest hold a contact now (METHOD, never held): their enquiry or answer waits, an agreed
     /// step is due, it is the one retry of an agreed call on its day, or we promised it.
     /// </summary>
-    public static FreeBecause WhyFree(FollowUp followUp, Channel channel, Instant at, int day)
-    {
-        if (followUp.WantsAnswerSince is { } since && since <= at)
-            return FreeBecause.TheyAsked;
-        if (day <= followUp.ServiceUntilDay && followUp.TwoWays == 0 && followUp.IsOpen)
-            return FreeBecause.TheyAsked;
-        if (followUp.Agreed is { } plan && followUp.AgreedWithThem && (plan.Channel is null || plan.Channel == channel))
-        {
-            if (followUp.TriedDay >= 0 ? day == followUp.TriedDay : IsDue(plan, at, day))
-                return FreeBecause.TheyAsked;
-        }
-
-        return followUp.OpenPromise is { } promise && day >= WorkingDays.Number(promise.For) ? FreeBecause.WePromised : FreeBecause.Nothing;
-    }
+    public static FreeBecause WhyFree(FollowUp followUp, Channel channel, Instant at, int day) => new Freedom(followUp).At(channel, at.ToUnixTimeMilliseconds(), day);
 
     /// <summary>
     /// Whether a touch counts towards the company's cap on cold approaches (METHOD B3): words that reached somebody, the ring

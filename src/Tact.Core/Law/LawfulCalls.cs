@@ -12,8 +12,10 @@ public sealed class LawfulCalls
 {
     private const int Weekdays = 7;
     private const int DaysAhead = 15;
+    private const long QuarterHour = 15 * NodaConstants.MillisecondsPerMinute;
     private const int EveryHour = (1 << 24) - 1;
     private readonly DateTimeZone[] zones;
+    private readonly ZoneClock[] clocks;
     private readonly WorkCalendar calendar;
 
     // lawful hours by weekday, working days first, then the same weekdays when they are holidays
@@ -23,6 +25,7 @@ public sealed class LawfulCalls
     {
         Laws = laws;
         this.zones = zones;
+        clocks = [.. zones.Select(ZoneClock.Of)];
         this.calendar = calendar;
         hours = [.. Enumerable.Range(0, 2 * Weekdays).Select(place => HoursOf(laws, place % Weekdays, place >= Weekdays))];
         Limits = [.. laws.SelectMany(law => law.Most)];
@@ -54,33 +57,37 @@ public sealed class LawfulCalls
     public int HoursOn(int weekday) => hours[weekday];
 
     /// <summary>Whether a call is lawful at an instant.</summary>
-    public bool IsOpen(Instant at)
-    {
-        foreach (var zone in zones)
-        {
-            if ((hours[PlaceOf(at, zone, out var hour)] & (1 << hour)) == 0)
-                return false;
-        }
-
-        return true;
-    }
+    public bool IsOpen(Instant at) => IsOpen(at.ToUnixTimeMilliseconds());
 
     /// <summary>The first instant from another on at which a call is lawful; null when there is none within two weeks.</summary>
     public Instant? NextOpening(Instant from)
     {
-        for (var at = from; at < from + Duration.FromDays(DaysAhead);)
+        var opens = NextOpening(from.ToUnixTimeMilliseconds());
+        return opens < 0 ? null : opens <= from.ToUnixTimeMilliseconds() ? from : Instant.FromUnixTimeMilliseconds(opens);
+    }
+
+    /// <summary>Whether a call is lawful at an instant, Unix milliseconds, whose day and time on the wall one clock already told.</summary>
+    internal bool IsOpen(long at, ZoneClock clock, int day, int onTheWall) => clocks.Length == 1 && ReferenceEquals(clocks[0], clock)
+        ? (HoursOfDay(day) & (1 << (onTheWall / NodaConstants.MillisecondsPerHour))) != 0
+        : IsOpen(at);
+
+    /// <summary>The first lawful instant from another on, Unix milliseconds; -1 when there is none within two weeks.</summary>
+    internal long NextOpening(long from)
+    {
+        for (var at = from; at < from + (DaysAhead * (long)NodaConstants.MillisecondsPerDay);)
         {
             var opens = at;
-            foreach (var zone in zones)
+            foreach (var clock in clocks)
             {
-                var lawful = hours[PlaceOf(at, zone, out var hour)];
+                var day = clock.DayAt(at, out var onTheWall);
+                var hour = onTheWall / NodaConstants.MillisecondsPerHour;
+                var lawful = HoursOfDay(day);
                 if ((lawful & (1 << hour)) != 0)
                     continue;
-                var day = WorkingDays.NumberAt(at, zone);
                 var later = lawful & -(2 << hour) & EveryHour;
-                var next = later != 0 ? WorkingDays.Start(day, BitOperations.TrailingZeroCount(later), zone) : WorkingDays.Start(day + 1, 0, zone);
+                var next = later != 0 ? clock.Start(day, BitOperations.TrailingZeroCount(later)) : clock.Start(day + 1, 0);
                 // an hour that comes twice when clocks go back
-                opens = Instant.Max(opens, next > at ? next : at + Duration.FromMinutes(15));
+                opens = Math.Max(opens, next > at ? next : at + QuarterHour);
             }
 
             if (opens == at)
@@ -88,7 +95,7 @@ public sealed class LawfulCalls
             at = opens;
         }
 
-        return null;
+        return -1;
     }
 
     /// <summary>The part of a window of hours that is lawful on a common Monday.</summary>
@@ -103,17 +110,16 @@ public sealed class LawfulCalls
 
     /// <summary>The laws that forbid a call at an instant.</summary>
     internal IEnumerable<CallLaw> Against(Instant at, long[] dials) => Laws.Where(law =>
-        zones.Any(zone =>
+        clocks.Any(clock =>
         {
-            var place = PlaceOf(at, zone, out var hour);
-            return (HoursOf([law], place % Weekdays, place >= Weekdays) & (1 << hour)) == 0;
+            var place = PlaceOf(clock.DayAt(at.ToUnixTimeMilliseconds(), out var onTheWall));
+            return (HoursOf([law], place % Weekdays, place >= Weekdays) & (1 << (onTheWall / NodaConstants.MillisecondsPerHour))) == 0;
         })
-        || law.Most.Any(limit => FreeAgain(limit, dials, at) is not null));
+        || law.Most.Any(limit => FreeAgain(limit, dials, at.ToUnixTimeMilliseconds()) is not null));
 
     /// <summary>When a limit allows one more call, Unix milliseconds; null when it does now.</summary>
-    internal static long? FreeAgain(MostCalls limit, long[] dials, Instant at)
+    internal static long? FreeAgain(MostCalls limit, long[] dials, long now)
     {
-        var now = at.ToUnixTimeMilliseconds();
         var last = dials.Length - 1;
         while (last >= 0 && dials[last] > now)
             last--;
@@ -126,10 +132,18 @@ public sealed class LawfulCalls
 
     private static int HoursOf(CallLaw[] laws, int weekday, bool holiday) => laws.Aggregate(-1, (lawful, law) => lawful & law.HoursOn((IsoDayOfWeek)(weekday + 1), holiday));
 
-    private int PlaceOf(Instant at, DateTimeZone zone, out int hour)
+    private bool IsOpen(long at)
     {
-        var day = WorkingDays.NumberAt(at, zone);
-        hour = (int)((at.ToUnixTimeMilliseconds() + zone.GetUtcOffset(at).Milliseconds - (day * (long)NodaConstants.MillisecondsPerDay)) / NodaConstants.MillisecondsPerHour);
-        return WorkingDays.Weekday(day) + (calendar.IsHoliday(day) ? Weekdays : 0);
+        foreach (var clock in clocks)
+        {
+            if ((HoursOfDay(clock.DayAt(at, out var onTheWall)) & (1 << (onTheWall / NodaConstants.MillisecondsPerHour))) == 0)
+                return false;
+        }
+
+        return true;
     }
+
+    private int HoursOfDay(int day) => hours[PlaceOf(day)];
+
+    private int PlaceOf(int day) => WorkingDays.Weekday(day) + (calendar.IsHoliday(day) ? Weekdays : 0);
 }
