@@ -23,7 +23,7 @@ public class AccessibilityTests
         var touch = house.Workspace.Data.Read(session => session.Scalar<long>("select max(id) from timeline where kind = 'touch' and contact_id = @id", new { id }));
         string[] addresses =
         [
-            "/today", "/today?show=emails", "/waiting", "/waiting?state=resting", "/people", $"/people/{id}", $"/people/{id}/edit", $"/people/{id}/preferences", $"/people/{id}/start", "/people/new", "/companies", "/companies/1", "/companies/1/edit", "/cadences", "/cadences/after-a-meeting?under=gentle",
+            "/today", "/today?show=emails", "/waiting", "/waiting?state=resting", "/people", $"/people/{id}", $"/people/{id}/edit", $"/people/{id}/preferences", $"/people/{id}/start", "/people/new", "/companies", "/companies/1", "/companies/1/edit", "/cadences", "/cadences/after-a-meeting?under=gentle", $"/people/{id}/consent", $"/people/{id}/consent/withdraw", $"/people/{id}/law", "/leave", "/today/plan",
             "/import", "/focus-list", "/focus-list?person=1&person=2", "/etiquette", "/find?q=mill", "/find?q=nobody+at+all", "/keys", "/account", "/sign-out", "/nowhere", $"/touches/{touch}/correct",
             $"/follow-ups/{followUp}/record?outcome=voicemail", $"/follow-ups/{followUp}/record?outcome=spoke", $"/follow-ups/{followUp}/record?outcome=other", $"/follow-ups/{followUp}/record?outcome=out-of-office",
             $"/follow-ups/{followUp}/pause", $"/follow-ups/{followUp}/next", $"/follow-ups/{followUp}/not-today", $"/follow-ups/{followUp}/hand-over",
@@ -81,9 +81,27 @@ public class AccessibilityTests
             await Check(manager, $"{address} for a manager", wrong);
         }
 
+        await manager.Open("/cadences/after-a-meeting");
+        await manager.GetByLabel("Name of the copy").FillAsync("our-meeting");
+        await manager.GetByRole(AriaRole.Button, new() { Name = "Copy and change" }).ClickAsync();
+        await Assertions.Expect(manager.Locator("h1")).ToContainTextAsync("our-meeting");
+        await Check(manager, "a cadence that is changed", wrong);
+        await manager.Open("/leave");
+        await manager.GetByLabel("First day").FillAsync("2026-03-16");
+        await manager.GetByLabel("Last day").FillAsync("2026-03-20");
+        await manager.GetByRole(AriaRole.Button, new() { Name = "Enter it" }).ClickAsync();
+        await manager.Locator("table.list").WaitForAsync();
+        await Check(manager, "/leave with a leave", wrong);
+
         var admin = await house.As("admin");
+        foreach (var address in new[] { "/settings", "/laws" })
+        {
+            await admin.Open(address);
+            await admin.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
+            await Check(admin, address, wrong);
+        }
+
         await admin.Open("/settings");
-        await Check(admin, "/settings", wrong);
         await admin.GetByLabel("E-mail address").FillAsync("new@demo.example");
         await admin.GetByRole(AriaRole.Button, new() { Name = "Add and make a code" }).ClickAsync();
         await admin.Locator(".said code").WaitForAsync();
@@ -100,7 +118,7 @@ public class AccessibilityTests
         var page = await house.As("jana", telephone);
         var (id, followUp) = house.Workspace.Data.Read(session => session.One<(long, long)>("select c.id, f.id from contacts c join follow_ups f on f.contact_id = c.id where c.name = 'Ada Sommer'"));
         var wrong = new List<string>();
-        foreach (var address in new[] { "/today", $"/people/{id}", $"/follow-ups/{followUp}/record?outcome=spoke", $"/follow-ups/{followUp}/pause", "/people", "/companies/1/edit", "/import" })
+        foreach (var address in new[] { "/today", $"/people/{id}", $"/follow-ups/{followUp}/record?outcome=spoke", $"/follow-ups/{followUp}/pause", "/people", "/companies/1/edit", "/import", "/etiquette", "/cadences", "/cadences/after-a-meeting?under=gentle", "/leave", "/today/plan", $"/people/{id}/consent", $"/people/{id}/law" })
         {
             await page.Open(address);
             if (address.Contains("record", StringComparison.Ordinal))
@@ -110,8 +128,17 @@ public class AccessibilityTests
         }
 
         var manager = await house.As("maria", telephone);
-        await manager.Open("/team");
-        await Check(manager, "/team on a telephone", wrong);
+        foreach (var address in new[] { "/team", "/simulate", "/etiquette/copy/balanced", Trial })
+        {
+            await manager.Open(address);
+            await Check(manager, $"{address} on a telephone", wrong);
+            (await manager.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390, $"{address} is wider than the screen");
+        }
+
+        var admin = await house.As("admin", telephone);
+        await admin.Open("/laws");
+        await Check(admin, "/laws on a telephone", wrong);
+        (await admin.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390, "/laws is wider than the screen");
         wrong.ShouldBeEmpty();
     }
 

@@ -37,9 +37,9 @@ public class Pictures
         foreach (var (who, places) in new (string, string[])[]
         {
             ("jana", ["/today", "/waiting", "/people", $"/people/{id}", $"/people/{nora}", $"/people/{id}/edit", $"/people/{id}/preferences", "/people/new", "/companies", "/companies/1", "/companies/1/edit", "/import", "/focus-list", "/focus-list?person=1&person=2", "/find?q=mill", "/keys", "/account", "/nowhere",
-                "/follow-ups/1/record?outcome=spoke", "/follow-ups/1/record?outcome=other", "/follow-ups/1/pause"]),
-            ("maria", ["/team"]),
-            ("admin", ["/settings"]),
+                "/follow-ups/1/record?outcome=spoke", "/follow-ups/1/record?outcome=other", "/follow-ups/1/pause", "/cadences", "/cadences/after-a-meeting?under=gentle", "/leave", "/today/plan", $"/people/{id}/consent", $"/people/{id}/law"]),
+            ("maria", ["/team", "/etiquette", "/etiquette/copy/balanced", "/simulate"]),
+            ("admin", ["/settings", "/laws"]),
         })
         {
             foreach (var (width, height, mobile) in new[] { (1280, 860, false), (390, 844, true) })

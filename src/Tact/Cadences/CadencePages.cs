@@ -32,7 +32,7 @@ public static class CadencePages
         {
             var cadence = visit.Workspace.Policies.Cadences[one.Name];
             var length = Timetable.Of(cadence.Steps, 1, visit.Workspace.Policies.Preset(cadence.Etiquette))[^1].Day;
-            return new ListRow(one.Name, $"/cadences/{one.Name}", one.About, [CadenceWords.For(one.Name) ?? (one.Shipped ? "by choice" : "your own, by choice"), Words.Count(cadence.Steps.Count, "step", "steps"), CadenceWords.Days(length), one.FollowUps == 0 ? "none" : Words.Count(one.FollowUps, "follow-up", "follow-ups")]);
+            return new ListRow(one.Name, $"/cadences/{one.Name}", one.About, [CadenceWords.For(one.Name) ?? (one.Shipped ? "by choice" : "your own, by choice"), $"{cadence.Steps.Count}", CadenceWords.Days(length), one.FollowUps == 0 ? "none" : $"{one.FollowUps:N0}"]);
         })],
     };
 
