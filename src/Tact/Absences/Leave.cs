@@ -77,8 +77,16 @@ public static class Leaves
         return Actor.Find(session, owner, "owner").Then<IReadOnlyList<LeaveShown>>(user => Read(session, actor, "l.cancelled_at is null and l.until_on >= @today and l.owner_id = @Id", new { today, user.Id }));
     });
 
-    /// <summary>Whom a user covers today.</summary>
-    public static List<Covered> CoveredBy(Session session, Workspace workspace, long userId) =>
+    /// <summary>Whom a user covers today, and whom those would have covered who are away themselves.</summary>
+    public static List<Covered> CoveredBy(Session session, Workspace workspace, long userId)
+    {
+        var covered = CoveredDirectly(session, workspace, userId);
+        for (var i = 0; i < covered.Count; i++)
+            covered.AddRange(CoveredDirectly(session, workspace, covered[i].OwnerId).Where(too => too.OwnerId != userId && !covered.Exists(known => known.OwnerId == too.OwnerId)));
+        return covered;
+    }
+
+    private static List<Covered> CoveredDirectly(Session session, Workspace workspace, long userId) =>
         [.. session.Query<(long OwnerId, string Name, string? Zone, string From, string Until)>(
             """
             select l.owner_id, u.name, u.zone, l.from_on, l.until_on
@@ -120,6 +128,8 @@ public static class Leaves
             problems.Add(new Problem("cover", $"{covering.Name} is away from {too.From} to {too.Until}, too. Choose somebody else."));
         if (!string.IsNullOrWhiteSpace(cover) && covering is null or { DisabledAt: not null })
             problems.Add(new Problem("cover", $"No user has the e-mail address \"{cover}\"."));
+        if (covering is null && string.IsNullOrWhiteSpace(cover) && problems.Count == 0 && Covering(session, user.Id, from!.Value, until!.Value) is { } relied)
+            problems.Add(new Problem("cover", $"{user.Name} covers {relied.Name} from {relied.From} to {relied.Until}. Say who covers meanwhile; they look after both."));
         if (covering?.Id == user.Id)
             problems.Add(new Problem("cover", "Somebody else covers."));
         return problems;
@@ -128,6 +138,20 @@ public static class Leaves
     private static (string From, string Until)? Overlapping(Session session, long user, LocalDate from, LocalDate until) => session.Query<(string From, string Until)>(
         "select from_on, until_on from leaves where owner_id = @user and cancelled_at is null and from_on <= @until and until_on >= @from order by from_on limit 1",
         new { user, from = Iso(from), until = Iso(until) }) is [var other] ? other : null;
+
+    private static (string Name, string From, string Until)? Covering(Session session, long user, LocalDate from, LocalDate until) => session.Query<(string Name, string From, string Until)>(
+        """
+        select u.name, l.from_on, l.until_on
+        from leaves l
+        join users u on u.id = l.owner_id
+        where l.cover_id = @user
+          and l.cancelled_at is null
+          and l.from_on <= @until
+          and l.until_on >= @from
+        order by l.from_on, l.id
+        limit 1
+        """,
+        new { user, from = Iso(from), until = Iso(until) }) is [var relied] ? relied : null;
 
     /// <summary>Days away are kept with the owner's days off, where every decision finds them; the owner's decisions are taken again.</summary>
     private static void Changed(Session session, long owner, long at)

@@ -103,6 +103,28 @@ public sealed class LeaveTests
         test.RunAt(Monday, "doctor").ExitCode.ShouldBe(0);
     }
 
+    [Theory]
+    [Databases]
+    public void Who_covers_and_goes_away_names_another_who_then_looks_after_both(Dialect dialect)
+    {
+        using var test = Ready(dialect, out var bob, out var eve);
+        var maria = test.Workspace.Data.Read(session => session.Scalar<string>("select email from users where id = @id", new { id = eve.UserId }));
+        test.RunAt(Monday, "leave", "--owner", Jana, "--from", "2026-03-02", "--to", "2026-03-13", "--cover", Bob).ExitCode.ShouldBe(0);
+
+        var alone = test.RunAt(Monday, "leave", "--owner", Bob, "--from", "2026-03-04", "--to", "2026-03-06", "--json");
+        alone.ExitCode.ShouldBe(2);
+        alone.Json.GetProperty("problems")[0].GetProperty("field").GetString().ShouldBe("cover");
+        test.RunAt(Monday, "leave", "--owner", Bob, "--from", "2026-03-04", "--to", "2026-03-06", "--cover", maria!).ExitCode.ShouldBe(0);
+
+        Covers(test, "2026-03-03T09:00:00Z", eve).ShouldBeEmpty();
+        Covers(test, "2026-03-05T09:00:00Z", eve).ShouldBe(["bob", "jana"]);
+        Covers(test, "2026-03-05T09:00:00Z", bob).ShouldBe(["jana"]);
+        Covers(test, "2026-03-09T09:00:00Z", eve).ShouldBeEmpty();
+    }
+
+    private static List<string> Covers(TestWorkspace test, string now, Tact.Accounts.Actor who) =>
+        test.At(now) is var workspace ? [.. workspace.Data.Read(session => Tact.Absences.Leaves.CoveredBy(session, workspace, who.UserId!.Value)).Select(covered => covered.Name.ToLowerInvariant()).Order(StringComparer.Ordinal)] : [];
+
     [Fact]
     public async Task Leave_is_entered_on_its_page_and_taken_back()
     {
