@@ -90,6 +90,33 @@ public class ConsentTests
         story.Decision().Channel.ShouldBe(Channel.Call);
     }
 
+    [Fact]
+    public void B1_A_no_to_email_is_kept_where_calls_need_consent()
+    {
+        // from 11 August a call needs consent, and the step would be an e-mail
+        Told("FR", Standing.Consumer, "0 Mon 10:00 email opt-out scope=email; 25 Mon 10:00 call voicemail").Decision().Channel.ShouldBe(Channel.Letter);
+        Told("FR", Standing.Company, "0 Mon 10:00 email opt-out scope=email; 25 Mon 10:00 call voicemail").Decision().Channel.ShouldBe(Channel.Call);
+    }
+
+    [Fact]
+    public void B2_A_step_takes_another_way_when_its_first_free_day_comes_after_the_last_lawful_one()
+    {
+        // planned for March, held by what another colleague did, until calls need consent
+        var story = Told("FR", Standing.Consumer, "0 Mon 10:00 start balanced cold f=2 matter=other; 0 Mon 10:00 consent email express; 23 Thu 10:00 email sent f=2; 23 Fri 10:00 email sent f=2");
+        story.Decision().DueOn!.Value.ShouldBeGreaterThan(Story.Date("2026-08-10"));
+        story.Decision().Channel.ShouldBe(Channel.Email);
+    }
+
+    [Fact]
+    public void B2_Who_withdraws_consent_no_longer_wishes_for_the_channel()
+    {
+        var story = Told("DE", Standing.Company, "0 Mon 10:00 prefer by=email; 0 Tue 10:00 withdraw email");
+        story.Person.Preference!.Channel.ShouldBeNull();
+        story.Ask("1 Mon 10:00 email").ShouldBe("refuse B2");
+        story.Decision().Channel.ShouldBe(Channel.Call);
+        Told("DE", Standing.Company, "0 Mon 10:00 prefer by=call; 0 Tue 10:00 withdraw email").Person.Preference!.Channel.ShouldBe(Channel.Call);
+    }
+
     [Theory]
     [InlineData("2026-08-10", "", "allow")]
     [InlineData("2026-08-11", "", "refuse law:fr-consumers")]

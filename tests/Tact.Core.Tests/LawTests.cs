@@ -99,6 +99,37 @@ public class LawTests
     }
 
     [Fact]
+    public void The_time_they_asked_for_comes_before_the_next_hour_of_the_law()
+    {
+        // lawful from ten; asked for at nine, and half an hour before counts as then
+        var story = Told(new Place("US", "KY"), null, "America/New_York", "balanced", "1 Mon 11:00 call callback next=1Tue time=09:00 say=call");
+        story.Ask("1 Mon 12:00 call").ShouldStartWith("hold 1 Tue 08:30");
+    }
+
+    [Fact]
+    public void An_answer_to_them_waits_for_the_hours_of_the_law_and_not_for_working_days()
+    {
+        var calendar = WorkCalendars.Of("US", "FL");
+        var story = new Story("balanced", "1 Fri 12:00 email replied", "America/New_York") { Calendar = calendar, Law = LawfulCalls.For(new Place("US", "FL"), null, DateTimeZoneProviders.Tzdb["America/New_York"], null, calendar, Protected.Everyone) };
+        story.Ask("1 Sun 06:00 call").ShouldBe("hold 1 Sun 08:00 law:us-federal law:us-fl");
+        story.Ask("1 Sun 09:00 call").ShouldBe("allow");
+    }
+
+    [Fact]
+    public void C1_A_step_takes_another_way_where_the_law_leaves_a_call_no_hour()
+    {
+        // Nepal by day is Louisiana by night
+        Abroad("").Decision().Channel.ShouldBe(Channel.Email);
+        Abroad("0 Mon 10:00 email opt-out scope=email").Decision().Channel.ShouldBe(Channel.Letter);
+        Abroad("0 Mon 10:00 prefer by=call").Decision().Channel.ShouldBe(Channel.Call);
+
+        static Story Abroad(string history) => new("balanced", history, "Asia/Kathmandu")
+        {
+            Law = LawfulCalls.For(new Place("NP", null), new Place("US", "LA"), DateTimeZoneProviders.Tzdb["Asia/Kathmandu"], DateTimeZoneProviders.Tzdb["America/Chicago"], WorkCalendar.Plain, Protected.Everyone),
+        };
+    }
+
+    [Fact]
     public void Every_law_names_its_sources_and_is_no_advice()
     {
         foreach (var law in PolicyFiles.Laws.Values)

@@ -9,6 +9,7 @@ using NodaTime;
 using Tact.Core.Calendars;
 using Tact.Core.Etiquette;
 using Tact.Core.FollowUps;
+using Tact.Core.Law;
 using Tact.Core.Timeline;
 using Case = Tact.Core.Etiquette.Case;
 
@@ -20,17 +21,50 @@ public sealed record Moment(int What, int Days, int Minute, int FollowUp, int A,
 /// <summary>Years of one person's timeline with three follow-ups of two colleagues, two of them on one matter.</summary>
 public sealed partial record Life(int Setup, Moment[] Moments)
 {
-    private static readonly string[] Zones = ["Europe/Berlin", "America/New_York", "Asia/Tokyo", "Pacific/Auckland", "America/Santiago", "Asia/Kathmandu"];
+    // where they are, with its week, holidays and laws; null where it is not known
+    private static readonly (string Zone, Place? Place)[] Homes =
+    [
+        ("Europe/Berlin", null), ("America/New_York", null), ("Pacific/Auckland", null), ("Europe/Berlin", new Place("DE", "BY")), ("America/New_York", new Place("US", "FL")), ("Asia/Tokyo", new Place("JP", null)),
+        ("America/Santiago", new Place("CL", null)), ("Asia/Kathmandu", new Place("NP", null)), ("Europe/Paris", new Place("FR", null)), ("America/Chicago", new Place("US", "AL")), ("Asia/Riyadh", new Place("SA", null)),
+        ("America/Toronto", new Place("CA", null)), ("Europe/London", new Place("GB", null)),
+    ];
+
+    private static readonly (string Zone, Place? Place)[] Numbers = [("America/Los_Angeles", new Place("US", "CA")), ("Europe/Paris", new Place("FR", null)), ("America/Chicago", new Place("US", "LA"))];
     private static readonly string[] Presets = [.. PolicyFiles.Presets.Keys.Order(StringComparer.Ordinal)];
+    private static readonly string[] Cadences = [.. PolicyFiles.Cadences.Keys.Order(StringComparer.Ordinal)];
     private static readonly Situation[] Situations = Enum.GetValues<Situation>();
     private static readonly Channel[] Channels = Enum.GetValues<Channel>();
 
-    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[Zones[Setup % Zones.Length]];
+    private Surroundings? around;
 
-    public Surroundings Around => new()
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[Homes[Setup % Homes.Length].Zone];
+
+    /// <summary>Where they are.</summary>
+    public Place? Place => Homes[Setup % Homes.Length].Place;
+
+    /// <summary>As whom the law sees them.</summary>
+    public Standing Standing => (Standing)(Setup / 3 % 3);
+
+    public Surroundings Around => around ??= Surround();
+
+    private Surroundings Surround()
     {
-        ContactZone = Zone, OwnerZone = DateTimeZoneProviders.Tzdb[Zones[Setup / 7 % Zones.Length]], HasEmail = Setup % 11 != 0, HasPhone = Setup % 13 != 0,
-        OwnerDaysOff = Setup % 5 == 0 ? new DaysOff(0b1100100, [new LocalDate(2026, 4, 6)]) : DaysOff.Weekends,
+        var number = Setup % 4 == 0 ? Numbers[Setup / 4 % Numbers.Length] : Homes[Setup % Homes.Length];
+        var calendar = WorkCalendars.Of(Place?.Country, Place?.Region);
+        return Free() with
+        {
+            Calendar = calendar, Laws = TheirLaws.For(Place, number.Place, Standing), Client = Setup % 23 == 0,
+            Law = LawfulCalls.For(Place, number.Place, Zone, DateTimeZoneProviders.Tzdb[number.Zone], calendar, Standing == Standing.Consumer ? Protected.Consumers : Protected.Everyone),
+            Listed = Setup % 9 == 0 ? [new Listed("our-own", 20_500, Setup % 2 == 0 ? "phone" : "email")] : Setup % 9 == 1 ? [new Listed("gb-ctps", 20_500, "phone")] : [],
+        };
+    }
+
+    private Surroundings Free() => new()
+    {
+        ContactZone = Zone, OwnerZone = DateTimeZoneProviders.Tzdb[Homes[Setup / 7 % Homes.Length].Zone], HasEmail = Setup % 11 != 0, HasPhone = Setup % 13 != 0,
+        // a free Wednesday, or three weeks of leave and another week in the next year
+        OwnerDaysOff = Setup % 5 == 0 ? new DaysOff(0b1100100, [new LocalDate(2026, 4, 6)])
+            : Setup % 5 == 1 ? new DaysOff(0b1100000, [.. Enumerable.Range(0, 21).Select(new LocalDate(2026, 3, 30).PlusDays), .. Enumerable.Range(0, 7).Select(new LocalDate(2027, 2, 8).PlusDays)]) : DaysOff.Weekends,
         CompanyDays = Setup % 3 == 0 ? [.. Enumerable.Range(0, Setup % 40).Select(i => 20_500 + (i * 3 / 2))] : [], ColleagueTalkDay = Setup % 17 == 0 ? 20_530 : -1,
     };
 
@@ -46,7 +80,7 @@ public sealed partial record Life(int Setup, Moment[] Moments)
             entries.Add(new Started
             {
                 Id = f, At = at, FollowUpId = f, Matter = f == 2 ? "other" : "one", MatterKey = f == 2 ? "other" : "one", Situation = situation, Preset = Presets[Setup / (f * 3) % Presets.Length],
-                Cadence = PolicyFiles.CadenceFor(situation), OwnerId = f % 2, StartOn = new LocalDate(2026, 3, 2),
+                Cadence = Setup % 6 == 0 ? Cadences[Setup / (f * 5) % Cadences.Length] : PolicyFiles.CadenceFor(situation), OwnerId = f % 2, StartOn = new LocalDate(2026, 3, 2),
             });
         }
 
@@ -69,8 +103,18 @@ public sealed partial record Life(int Setup, Moment[] Moments)
         var plan = new Plan("step", m.A % 3 == 0 ? null : channel, Later(0, 90), m.A % 4 == 0 ? at + Duration.FromHours(m.B % 200) : null);
         if (plan.At is { } time)
             plan = plan with { On = time.InZone(Around.OwnerZone).Date };
-        switch (m.What % 30)
+        switch (m.What % 32)
         {
+            case 30:
+                return new ConsentGiven
+                {
+                    Id = id, At = at, Channel = m.A % 2 == 0 ? Channel.Email : Channel.Call, ConsentKind = m.A % 3 == 0 ? (ConsentKind)(m.B % 5) : ConsentKind.Express, On = today.PlusDays(-(m.B % 9)),
+                    Until = m.B % 2 == 0 ? today.PlusDays(m.B % 200) : null, Evidence = "",
+                };
+            case 31:
+                return m.A % 4 == 0 ? new ConsentWithdrawn { Id = id, At = at, Channel = m.B % 2 == 0 ? Channel.Email : Channel.Call, Evidence = "" }
+                    : m.A % 4 == 1 ? new QuietAsked { Id = id, At = at, Until = Later(1, 90), Evidence = "" }
+                    : m.A % 4 == 2 ? new DayOver { Id = id, At = at, FollowUpId = m.FollowUp } : new PromiseMade { Id = id, At = at, FollowUpId = Math.Max(1, m.FollowUp), Promise = new Promised("call", Later(0, 20)) };
             case < 5:
                 return Touch(Channel.Call, Outcome.Voicemail, Direction.Out) with { Next = m.B % 7 == 0 ? plan : null, Promise = m.B % 5 == 0 ? new Promised("call", Later(1, 20)) : null };
             case < 10:
@@ -136,7 +180,7 @@ internal static class Lives
     private static readonly int? Tests = int.TryParse(Environment.GetEnvironmentVariable("TACT_TESTS"), CultureInfo.InvariantCulture, out var tests) ? tests : null;
 
     private static readonly Gen<Moment> Moments =
-        from what in Gen.Choose(0, 29)
+        from what in Gen.Choose(0, 31)
         from days in Gen.Frequency((5, Gen.Choose(0, 3)), (4, Gen.Choose(0, 12)), (1, Gen.Choose(20, 200)))
         from minute in Gen.Choose(0, 1439)
         from followUp in Gen.Frequency((1, Gen.Constant(0)), (20, Gen.Constant(1)), (6, Gen.Constant(2)), (4, Gen.Constant(3)))

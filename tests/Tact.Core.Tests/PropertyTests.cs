@@ -3,8 +3,10 @@ using Shouldly;
 using Tact.Core.Calendars;
 using Tact.Core.Etiquette;
 using Tact.Core.FollowUps;
+using Tact.Core.Law;
 using Tact.Core.Timeline;
 using Xunit;
+using Case = Tact.Core.Etiquette.Case;
 
 namespace Tact.Core.Tests;
 
@@ -141,8 +143,16 @@ public class PropertyTests
             var c = life.CaseOf(fold.Person, f);
             var opens = life.Around.OwnerZone.AtStartOfDay(due).ToInstant();
             var allowed = (decision.Channel is { } channel ? [channel] : Reaching).Select(on => Judge.FirstAllowed(c, on, opens)).Where(at => at is not null).Min();
+            // they asked for calls at hours the law forbids, say: the day is kept, and the row says why
+            if (allowed is null && (fold.Person.AskedChannel == decision.Channel || f.TriedDay >= 0) && life.Around.Law is not null)
+                continue;
             allowed.ShouldNotBeNull(decision.ToString());
-            allowed.Value.InZone(life.Around.OwnerZone).Date.ShouldBe(due, decision.ToString());
+            var day = allowed.Value.InZone(life.Around.OwnerZone).Date;
+            // a day they named stays, where the law has its first hour later
+            if (f is { AgreedWithThem: true, Agreed: { } plan } && decision.Step?.StartsWith(plan.Say, StringComparison.Ordinal) == true && life.Around.Law is not null)
+                (f.TriedDay >= 0 || day >= due).ShouldBeTrue(decision.ToString());
+            else
+                day.ShouldBe(due, decision.ToString());
             if (decision.Kind is TodayKind.Cadence or TodayKind.Return or TodayKind.First && fold.Person.Preference?.Weekdays is null)
                 life.Around.OwnerDaysOff.IsOff(WorkingDays.Number(due)).ShouldBeFalse();
         }
@@ -154,7 +164,7 @@ public class PropertyTests
         var made = new Dictionary<long, int>();
         Throughout(life, (fold, entry) =>
         {
-            if (entry is Touch { Promise: not null, FollowUpId: { } id } && fold.Person.FollowUps[id].State != FollowUpState.Stopped)
+            if (entry is Touch { Promise: not null, FollowUpId: not null } or PromiseMade && entry.FollowUpId is { } id && fold.Person.FollowUps[id].State != FollowUpState.Stopped)
                 made[id] = made.GetValueOrDefault(id) + 1;
             foreach (var f in fold.Person.FollowUps.Values)
             {
@@ -169,6 +179,56 @@ public class PropertyTests
             }
         });
     });
+
+    /// <summary>The law by other means than the judge's: its hours told one by one, consent told from the entries.</summary>
+    [Fact]
+    public void Law_is_never_overruled_and_consent_never_assumed_after_its_end() => Lives.Hold(life =>
+    {
+        DateTimeZone[] zones = [life.Zone, .. life.Around.Law?.SecondZone is { } second ? [second] : Array.Empty<DateTimeZone>()];
+        var told = new List<Entry>();
+        Throughout(life, (fold, entry) =>
+        {
+            told.Add(entry);
+            foreach (var f in fold.Person.FollowUps.Values)
+            {
+                var c = life.CaseOf(fold.Person, f);
+                foreach (var hours in new[] { 0, 7, 30, 24 * 45, 24 * 400 })
+                {
+                    var at = entry.At + Duration.FromHours(hours);
+                    var day = at.InZone(life.Zone).Date;
+                    var unasked = Fold.WhyFree(f, Channel.Email, at, WorkingDays.Number(day)) != FreeBecause.TheyAsked;
+                    if (unasked && NeedsConsent(life) && fold.Person.AskedChannel != Channel.Email && !HasConsent(told, day))
+                        Forbidden(c, Channel.Email, at, Rule.AskFirst);
+                    if (life.Around.Law is not { } law || Fold.WhyFree(f, Channel.Call, at, WorkingDays.Number(day)) == FreeBecause.TheyAsked)
+                        continue;
+                    var lawful = zones.All(zone => law.Laws.All(one => IsOpen(one, at.InZone(zone), life.Around.Calendar)));
+                    if (!lawful)
+                        Forbidden(c, Channel.Call, at, Rule.KeepTheLaw);
+                }
+            }
+        });
+    });
+
+    private static void Forbidden(Case c, Channel channel, Instant at, Rule because)
+    {
+        var verdict = Judge.Of(c, channel, at);
+        verdict.Kind.ShouldNotBe(VerdictKind.Allow, $"{channel} at {at}");
+        (verdict.Rules & because).ShouldBe(because, $"{channel} at {at}");
+        (verdict.Rules & Judge.Consent).ShouldNotBe(Rule.None);
+    }
+
+    private static bool IsOpen(CallLaw law, ZonedDateTime at, WorkCalendar calendar) =>
+        law.Days.Contains(at.DayOfWeek) && (law.OnHolidays || !calendar.IsHoliday(WorkingDays.Number(at.Date))) && law.Hours.Any(span => at.Hour >= span[0] && at.Hour < span[1]);
+
+    // where only what is on record, or a purchase, makes an e-mail lawful
+    private static bool NeedsConsent(Life life) => life.Place is { Country: "DE" } && !life.Around.Client;
+
+    private static bool HasConsent(List<Entry> told, LocalDate day)
+    {
+        var withdrawn = told.LastOrDefault(entry => entry is ConsentWithdrawn { Channel: Channel.Email })?.Id ?? 0;
+        return told.Any(entry => entry.Id > withdrawn && (entry is ConsentGiven { Channel: Channel.Email, ConsentKind: ConsentKind.Express or ConsentKind.Contract or ConsentKind.Customer } given && (given.Until is null || given.Until >= day)
+            || entry is Started { Situation: Situation.Client } or Touch { Outcome: Outcome.Bought }));
+    }
 
     [Fact]
     public void Only_a_two_way_contact_resets_and_machines_change_no_count() => Lives.Hold(life =>

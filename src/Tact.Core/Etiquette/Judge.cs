@@ -23,7 +23,7 @@ public static class Judge
         for (var move = 0; move < MostMoves; move++)
         {
             // a list is renewed long before a later day: its age counts for now only
-            var rules = Holds(c, channel, time, day, onTheWall, move == 0, out var untilDay, out var untilMillisecond);
+            var rules = Holds(c, channel, time, day, onTheWall, move == 0, out var untilDay, out var untilMillisecond, out var free);
             if (move == 0)
                 spoke = rules;
             if (rules == Rule.None)
@@ -31,11 +31,16 @@ public static class Judge
             var turn = NextTurn(c, channel, time, day);
             if (untilDay == Rules.Never && turn == long.MaxValue)
                 return new Verdict(VerdictKind.Refuse, null, spoke);
-            time = untilDay == Rules.Never ? turn : Math.Min(turn, MoveOn(c, channel, time, day, untilDay, untilMillisecond));
+            // what they asked for waits for the law alone, not for their days and hours
+            time = untilDay == Rules.Never ? turn
+                : Math.Min(turn, free == FreeBecause.TheyAsked ? Math.Max(time, untilMillisecond) : MoveOn(c, channel, time, day, untilDay, untilMillisecond));
             day = c.Clock.DayAt(time, out onTheWall);
             if (channel is Channel.Call or Channel.Message && !IsLawfulHour(c, channel, time, day, onTheWall, c.Freedom.At(channel, time, day)))
             {
-                if ((time = c.Law!.NextOpening(time)) < 0)
+                // the time they named comes first where it lies before the law's next hour
+                var (opens, named) = (c.Law!.NextOpening(time), NextTurn(c, channel, time, day));
+                time = opens < 0 ? named : Math.Min(named, opens);
+                if (time == long.MaxValue)
                     return new Verdict(VerdictKind.Refuse, null, spoke);
                 day = c.Clock.DayAt(time, out onTheWall);
             }
@@ -64,10 +69,10 @@ public static class Judge
     }
 
     /// <summary>The rules that hold a contact at an instant, with the latest day or millisecond any of them names.</summary>
-    private static Rule Holds(Case c, Channel channel, long at, int day, int onTheWall, bool now, out int untilDay, out long untilMillisecond)
+    private static Rule Holds(Case c, Channel channel, long at, int day, int onTheWall, bool now, out int untilDay, out long untilMillisecond, out FreeBecause free)
     {
         var isCall = channel is Channel.Call or Channel.Message;
-        var free = c.Freedom.At(channel, at, day);
+        free = c.Freedom.At(channel, at, day);
         var latest = day;
         untilMillisecond = long.MinValue;
 

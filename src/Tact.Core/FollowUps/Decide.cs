@@ -9,9 +9,12 @@ namespace Tact.Core.FollowUps;
 public static class Decide
 {
     /// <summary>Changes with every change of what is decided, so that stored decisions are taken again.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     private const int MostShifts = 400;
+
+    // what is taken instead, in this order, where a way is closed
+    private static readonly Channel[] Ways = [Core.Channel.Call, Core.Channel.Email, Core.Channel.Letter];
 
     /// <summary>Decides from the fold and what surrounds it.</summary>
     public static Decision Next(Person person, FollowUp followUp, Surroundings around, Policies policies)
@@ -73,7 +76,7 @@ public static class Decide
         var wanted = StepWords.ChannelOf(promise.What);
         var day = Latest(promise.For, f.PutOffUntil);
         var c = Case.Of(person, f, around, preset);
-        var channel = wanted is null ? person.AskedChannel : Open(wanted.Value, person, around, c, WorkingDays.Number(day));
+        var channel = wanted is null ? person.AskedChannel : Way(wanted.Value, person, around, c, day);
         if (channel is { } used && IsStopped(person, used, null))
             channel = null;
         return new Decision
@@ -88,6 +91,22 @@ public static class Decide
         };
     }
 
+    /// <summary>The way that was named, or another where it is closed or the law leaves it no hour.</summary>
+    private static Channel Way(Channel named, Person person, Surroundings around, Case c, LocalDate day)
+    {
+        var number = WorkingDays.Number(day);
+        var channel = Open(named, person, around, c, number);
+        if (person.AskedChannel is not null || Judge.FirstAllowed(c, channel, StartOf(day, around)) is not null)
+            return channel;
+        foreach (var other in Ways)
+        {
+            if (other != channel && Open(other, person, around, c, number) == other && Judge.FirstAllowed(c, other, StartOf(day, around)) is not null)
+                return other;
+        }
+
+        return channel;
+    }
+
     private static Decision? Agreed(Person person, FollowUp f, Surroundings around, Preset preset)
     {
         if (f.Agreed is not { } plan || (f.SaidNo && !f.AgreedWithThem))
@@ -98,7 +117,12 @@ public static class Decide
         var on = Latest(plan.On, f.AwayUntil, f.PutOffUntil);
         // the retry is free on its day only; put off, it is a contact like any other
         if (f.TriedDay >= 0 && WorkingDays.Number(on) > f.TriedDay)
-            on = FirstFreeDay(Case.Of(person, f, around, preset), around, channel ?? Core.Channel.Letter, WorkingDays.Number(on));
+        {
+            var c = Case.Of(person, f, around, preset);
+            if (channel is { } named)
+                channel = Way(named, person, around, c, on);
+            on = FirstFreeDay(c, around, channel ?? Core.Channel.Letter, WorkingDays.Number(on));
+        }
         else if (f.TriedDay >= 0)
             on = WorkingDays.Date(f.TriedDay);
         if (!f.AgreedWithThem)
@@ -271,25 +295,39 @@ public static class Decide
         var call = phone && IsLawful(Channel.Call);
         return wanted switch
         {
-            Channel.Email when !email && call => Channel.Call,
-            Channel.Message when !(phone && IsLawful(wanted)) && call => Channel.Call,
-            Channel.Call when !call && email => Channel.Email,
-            Channel.Message when !(phone && IsLawful(wanted)) && email => Channel.Email,
-            Channel.Email or Channel.Call or Channel.Message when !IsLawful(wanted) => Channel.Letter,
+            Channel.Email when email => wanted,
+            Channel.Call when call => wanted,
+            Channel.Message when phone && IsLawful(wanted) => wanted,
+            Channel.Email or Channel.Message when call => Channel.Call,
+            Channel.Call or Channel.Message when email => Channel.Email,
+            Channel.Email or Channel.Call or Channel.Message => Channel.Letter,
             _ => wanted,
         };
 
         bool IsLawful(Channel channel) => Rules.AskFirst(c, channel, day) == Rules.Silent && Rules.SpareTheListed(c, channel, day) == Rules.Silent;
     }
 
-    /// <summary>The channel a step takes and its first free day; a consent may end in between, and then it takes another way.</summary>
+    /// <summary>
+    /// The channel a step takes and its first free day. A consent may end in between, or the lawful hours leave none of theirs for a call:
+    /// then it takes another way, so that nobody is proposed whom the law would refuse for ever.
+    /// </summary>
     private static (Channel Channel, LocalDate Due) FirstWay(Person person, FollowUp f, Surroundings around, Preset preset, Channel wanted, int from)
     {
         var c = Case.Of(person, f, around, preset);
         var channel = Open(wanted, person, around, c, from);
-        var due = FirstFreeDay(c, around, channel, from);
-        var then = Open(wanted, person, around, c, WorkingDays.Number(due));
-        return then == channel ? (channel, due) : (then, FirstFreeDay(c, around, then, from));
+        if (FreeDay(c, around, channel, from) is { } due && Open(channel, person, around, c, WorkingDays.Number(due)) == channel)
+            return (channel, due);
+        if (person.AskedChannel is null)
+        {
+            var day = WorkingDays.Number(FirstFreeDay(c, around, Channel.Letter, from));
+            foreach (var other in Ways)
+            {
+                if (other != channel && Open(other, person, around, c, day) == other && FreeDay(c, around, other, from) is { } free)
+                    return (other, free);
+            }
+        }
+
+        return (channel, FirstFreeDay(c, around, channel, from));
     }
 
     /// <summary>Whether a no covers the channel, unless they have used it again since, at <paramref name="theyCame"/>.</summary>
@@ -304,13 +342,16 @@ public static class Decide
     /// The first day from which the etiquette allows the step, on a day neither side has off. Later touches at the company
     /// count too, so that the answer does not depend on when it is asked.
     /// </summary>
-    private static LocalDate FirstFreeDay(Case c, Surroundings around, Channel channel, int from)
+    private static LocalDate FirstFreeDay(Case c, Surroundings around, Channel channel, int from) =>
+        FreeDay(c, around, channel, from) ?? WorkingDays.Date(around.Calendar.OnOrAfter(from));
+
+    /// <summary>The same; null when it is refused for good on this channel: then the day is kept, and the row says why.</summary>
+    private static LocalDate? FreeDay(Case c, Surroundings around, Channel channel, int from)
     {
         var time = StartOf(WorkingDays.Date(from), around);
         LocalDate? theirs = null;
         for (var shift = 0; shift < MostShifts; shift++)
         {
-            // refused for good on this channel: the day is kept, and the row says why
             if (Judge.FirstAllowed(c, channel, time) is not { } allowed)
                 break;
             var date = allowed.InZone(around.OwnerZone).Date;
@@ -321,7 +362,7 @@ public static class Decide
         }
 
         // no day suits both: theirs counts
-        return theirs ?? WorkingDays.Date(around.Calendar.OnOrAfter(from));
+        return theirs;
     }
 
     /// <summary>The day itself or the next that neither side has off.</summary>

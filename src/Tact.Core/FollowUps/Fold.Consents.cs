@@ -33,6 +33,9 @@ public sealed partial class Fold
             person.CallsWithdrawn = withdrawal;
         if (withdrawal is null)
             return;
+        // whoever no longer agrees to a channel no longer wishes for it: another wish, such as its hours, does not open it again
+        if (person.Preference is { Channel: Channel.Email or Channel.Call or Channel.Message } wish && Way(wish.Channel.Value) == way)
+            person.Preference = wish with { Channel = null };
         if (way == Channel.Email)
             person.EmailWithdrawnDay = withdrawal.Day;
         else

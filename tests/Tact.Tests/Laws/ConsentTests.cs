@@ -39,6 +39,23 @@ public class ConsentTests
     }
 
     [Theory, Databases]
+    public void Another_wish_does_not_open_a_consent_that_was_withdrawn(Dialect dialect)
+    {
+        using var place = TestWorkspace.Create(dialect);
+        place.User("jana@example.com");
+        Do(place, "add", "Lena, +49 30 5550 0100, lena@mill.example, Mill GmbH", "--country", "Germany");
+        Do(place, "start", "Lena", "--owner", "jana@example.com");
+        Do(place, "prefer", "Lena", "--channel", "email", "--evidence", "by mail, please");
+        Ask(place, "2026-03-05").ShouldContain("\"verdict\":\"allow\"");
+        Do(place, "consent", "Lena", "--channel", "email", "--withdraw", "--evidence", "wrote: no more");
+        Do(place, "prefer", "Lena", "--every", "1 month", "--evidence", "not oftener than that");
+        Ask(place, "2026-03-05").ShouldContain("withdrew");
+        Do(place, "prefer", "Lena", "--channel", "email", "--evidence", "mail is fine again");
+        Ask(place, "2026-03-05").ShouldContain("\"verdict\":\"allow\"");
+        place.RunAt(TestWorkspace.Monday, "doctor").ExitCode.ShouldBe(0);
+    }
+
+    [Theory, Databases]
     public void The_law_is_chosen_for_a_person_and_for_those_of_whom_nothing_tells(Dialect dialect)
     {
         using var place = TestWorkspace.Create(dialect);
