@@ -245,6 +245,89 @@ public class NeverPushTests
         found.ShouldBe(at);
     }
 
+    [Theory]
+    [InlineData("gentle cold", "4 leave-until|2 permission-to-close")]
+    [InlineData("balanced cold", "5 leave-until|3 permission-to-close|-")]
+    [InlineData("balanced referral", "5 leave-until|3 permission-to-close|-")]
+    [InlineData("balanced talked", "5 leave-until|3 permission-to-close|-")]
+    [InlineData("determined talked", "8 leave-until|4 permission-to-close|-")]
+    [InlineData("client-care client", "-")]
+    [InlineData("client-care cold", "-")]
+    [InlineData("balanced client", "-")]
+    public void B8_the_last_of_the_first_cycle_leaves_it_until_a_month_and_the_last_of_the_second_asks_for_permission_to_close(string start, string cycles)
+    {
+        var story = new Story(start);
+        foreach (var expected in cycles.Split('|'))
+        {
+            var found = "-";
+            var cycle = story.FollowUp.Cycle;
+            for (var n = 1; n <= 9; n++)
+            {
+                var d = story.Decision();
+                if (n > 1 && d.Approach <= 1)
+                    break;
+                if (d.Intent is Cadences.Intent.LeaveUntil or Cadences.Intent.PermissionToClose)
+                {
+                    found = $"{d.Approach} {Names.Of(d.Intent.Value)}";
+                    d.Step!.ShouldContain(d.Intent == Cadences.Intent.PermissionToClose ? "fine to say no" : $"leave it until {d.RestsUntil!.Value.ToString("MMMM", System.Globalization.CultureInfo.InvariantCulture)}");
+                    d.RestsUntil.ShouldNotBeNull();
+                }
+
+                var day = Story.Say(d.DueOn!.Value);
+                story.Tell($"{day} 10:00 email sent offer=thing-{cycle}-{n}");
+                // what was said is what happens
+                (story.FollowUp.RestUntil ?? d.RestsUntil).ShouldBe(d.RestsUntil);
+            }
+
+            found.ShouldBe(expected, $"cycle {cycle}");
+        }
+    }
+
+    [Theory]
+    [InlineData("determined talked", 4, "follow-up")]
+    [InlineData("determined talked", 5, "permission-to-close")]
+    [InlineData("determined client", 5, "care")]
+    [InlineData("balanced talked", 4, "follow-up")]
+    [InlineData("until-they-respond talked", 5, "follow-up")]
+    [InlineData("client-care talked", 2, "follow-up")]
+    public void B8b_a_cadence_may_ask_for_permission_to_close_only_where_the_preset_allows_it(string start, int place, string intent)
+    {
+        var steps = Enumerable.Range(1, 8).Select(i => new Cadences.Step(Channel.Email, i == place ? Cadences.Intent.PermissionToClose : Cadences.Intent.Share, 4, i == place ? "Ask where they stand" : "Share")).ToArray();
+        var cadence = PolicyFiles.Cadences["after-a-talk"] with { Name = "own", Steps = steps };
+        var words = start.Split(' ');
+        var story = Story.Under(cadence, "", words[0], words[1]);
+        for (var n = 1; n < place; n++)
+            story.Tell($"{Story.Say(story.Decision().DueOn!.Value)} 10:00 email sent offer=thing-{n}");
+
+        story.Decision().Approach.ShouldBe(place);
+        if (intent == "follow-up" && PolicyFiles.Presets[words[0]].PleasantlyPersistentAt == place)
+            intent = "pleasantly-persistent";
+        Names.Of(story.Decision().Intent!.Value).ShouldBe(intent);
+        story.Decision().Step!.Contains("where they stand", StringComparison.Ordinal).ShouldBe(intent == "permission-to-close");
+    }
+
+    [Fact]
+    public void B8b_until_they_respond_asks_for_permission_to_close_once_a_year()
+    {
+        var story = new Story("until-they-respond cold");
+        var asked = new List<NodaTime.LocalDate>();
+        var first = story.Decision().DueOn!.Value;
+        var last = first;
+        for (var n = 1; n <= 24; n++)
+        {
+            var d = story.Decision();
+            last = d.DueOn!.Value;
+            if (d.Intent == Cadences.Intent.PermissionToClose)
+                asked.Add(last);
+            story.Tell($"{Story.Say(d.DueOn!.Value)} 10:00 email sent offer=thing-{n}");
+        }
+
+        asked.Count.ShouldBe(NodaTime.Period.DaysBetween(first, last) / 365);
+        asked.Count.ShouldBeGreaterThan(1);
+        for (var i = 0; i < asked.Count; i++)
+            NodaTime.Period.DaysBetween(first, asked[i]).ShouldBeInRange(365 * (i + 1), (365 * (i + 1)) + 70);
+    }
+
     [Fact]
     public void B10_only_consent_and_law_cannot_be_overruled()
     {

@@ -63,6 +63,12 @@ public class PolicyFileTests
     [InlineData("\"perYear\": 12", "\"perYear\": 3", 4, "budget", "raise \"perYear\"")]
     [InlineData("\"ringsPerDay\": 2", "\"ringsPerDay\": 9", 9, "ringsPerDay", "Write 4 or less")]
     [InlineData("\"bring\": \"each\"", "\"bring\": \"each\", \"callsFrom\": 18, \"callsUntil\": 9", 13, "callsFrom", "leave no hour")]
+    [InlineData("\"bring\": \"each\"", "\"bring\": \"each\", \"permissionToClose\": \"once-a-year\"", 13, "permissionToClose", "Write \"second-cycle\" or \"never\"")]
+    [InlineData("\"rests\": [60, 120]", "\"askAnotherPersonAfter\": 60, \"permissionToClose\": \"second-cycle\"", 11, "permissionToClose", "there is no second cycle")]
+    [InlineData("\"rests\": [60, 120]", "\"askAnotherPersonAfter\": 60, \"lastMessage\": \"leave-until\"", 11, "lastMessage", "Add \"rests\"")]
+    [InlineData("\"bring\": \"each\"", "\"bring\": \"each\", \"permissionToCloseFrom\": 5", 13, "permissionToCloseFrom", "or take it out")]
+    [InlineData("\"bring\": \"each\"", "\"bring\": \"each\", \"permissionToClose\": \"second-cycle\", \"permissionToCloseFrom\": 6", 13, "permissionToCloseFrom", "never gets there")]
+    [InlineData("\"bring\": \"each\"", "\"bring\": \"each\", \"lastMessage\": \"until\"", 13, "lastMessage", "Choose one of: leave-until")]
     [InlineData("\"perYear\": 12,", "\"perYear\": 12", 13, "", "not well-formed JSON: look at line 13")]
     public void A_preset_with_a_mistake(string right, string wrong, int line, string field, string cure)
     {

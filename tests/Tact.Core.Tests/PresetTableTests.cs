@@ -20,6 +20,8 @@ public partial class PresetTableTests
         | rest in days, first / second / later | 90 / 180 / 365 | 60 / 120 / 365 | 60 / 90 / 180 | none | none |
         | approaches in 12 months without any answer | 8 | 12 | 20 | 16 | 6 |
         | pleasantly persistent (B8a) suggested at | 2nd | 3rd | 4th | 3rd | – |
+        | last message of the first cycle | leave it until <month> | same | same | – | – |
+        | permission to close (B8b) | end of 2nd cycle | same | same; allowed from the 5th | once a year | never |
         | something for them | each | each after the first | every second | each | each |
         """;
 
@@ -99,6 +101,10 @@ public partial class PresetTableTests
         preset.Rests.ShouldBe(rests.Length == 0 ? null : rests);
         preset.PerYear.ShouldBe(Numbers(Cell("approaches in 12 months"))[0]);
         preset.PleasantlyPersistentAt.ShouldBe(Numbers(Cell("pleasantly persistent")) is [var at] ? at : null);
+        preset.LastMessage.ShouldBe(Cell("last message") == "–" ? null : LastMessage.LeaveUntil);
+        var close = Cell("permission to close");
+        preset.PermissionToClose.ShouldBe(close switch { "once a year" => AskToClose.OnceAYear, "never" => AskToClose.Never, _ => AskToClose.SecondCycle });
+        preset.PermissionToCloseFrom.ShouldBe(Numbers(close) is [var from] && close.Contains("from the") ? from : null);
         preset.Bring.ShouldBe(Cell("something for them") switch { "each" => BringWhen.Each, "each after the first" => BringWhen.AfterFirst, _ => BringWhen.EverySecond });
     }
 
@@ -106,6 +112,7 @@ public partial class PresetTableTests
         .Where(line => line.TrimStart().StartsWith('|') && !line.Contains("|---"))
         .Select(line => line.Trim().Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())
         .Where(cells => cells.Length == 6)
+        .Select(cells => cells.Select((cell, i) => cell == "same" ? cells[1] : cell.Replace("same; ", "", StringComparison.Ordinal)).ToArray())
         .ToDictionary(cells => cells[0]);
 
     private static int[] Numbers(string cell) => [.. Digits().Matches(cell).Select(m => int.Parse(m.Value, CultureInfo.InvariantCulture))];

@@ -15,6 +15,9 @@ public enum Intent
     /// <summary>B8a: calm, says what we will do on which date, and then does it.</summary>
     PleasantlyPersistent,
 
+    /// <summary>B8: the last message of a cycle; says that we leave it until a month, and then does.</summary>
+    LeaveUntil,
+
     /// <summary>B8b: it is fine to say no; says what will really happen.</summary>
     PermissionToClose,
 

@@ -25,6 +25,9 @@ public static class PresetFile
         new("rests", FieldKind.Wholes, "days of rest after the first, second and every later cycle; left out: no rest") { Least = 1, Most = 1825 },
         new("perYear", FieldKind.Whole, "approaches in twelve months without any answer") { Required = true, Least = 1, Most = 100 },
         new("pleasantlyPersistentAt", FieldKind.Whole, "the approach at which the pleasantly persistent message is suggested; left out: never") { Least = 1, Most = 50 },
+        new("lastMessage", FieldKind.Word, "what the last message of the first cycle says: that it is left until the month in which the rest ends; left out: nothing special") { Words = Names.All<LastMessage>() },
+        new("permissionToClose", FieldKind.Word, "when permission to close is asked for: with the last approach of the second cycle, once a year, or never; left out: where the cadence has it") { Words = Names.All<AskToClose>() },
+        new("permissionToCloseFrom", FieldKind.Whole, "the approach from which a cadence may ask for it already in the first cycle; left out: not before") { Least = 1, Most = 50 },
         new("bring", FieldKind.Word, "when something for them is due") { Required = true, Words = ["each", "after-first", "every-second"] },
         new("askAnotherPersonAfter", FieldKind.Whole, "after the budget, ask another person there and leave this one alone for so many days") { Least = 1, Most = 1825 },
         new("callsFrom", FieldKind.Whole, "first hour for calls, in their zone; left out: 8") { Least = 0, Most = 23 },
@@ -95,6 +98,14 @@ public static class PresetFile
             Say(rests, "rests", "Rests without a budget never begin. Add \"budget\" and \"laterBudget\", or take \"rests\" out.");
         if (budget is null && root["shortestCycle"] is { } cycle)
             Say(cycle, "shortestCycle", "A shortest cycle without a budget never counts. Add \"budget\", or take it out.");
+        if (rests is null && root["lastMessage"] is { } last)
+            Say(last, "lastMessage", "Without a rest there is no month until which it could be left. Add \"rests\", or take \"lastMessage\" out.");
+        if (root["permissionToClose"] is { Text: "second-cycle" } second && (budget is null || rests is null))
+            Say(second, "permissionToClose", "Without a budget and a rest there is no second cycle. Write \"once-a-year\" or \"never\".");
+        if (root["permissionToClose"] is { Text: "once-a-year" } yearly && rests is not null)
+            Say(yearly, "permissionToClose", "Rests begin the count anew, so a year without an answer never passes in a cycle. Write \"second-cycle\" or \"never\".");
+        if (root["permissionToCloseFrom"] is { } early && root["permissionToClose"] is not { Text: "second-cycle" })
+            Say(early, "permissionToCloseFrom", "It only says how much earlier than the end of the second cycle. Write \"permissionToClose\": \"second-cycle\", or take it out.");
         for (var i = 1; i < (rests?.Entries.Count ?? 0); i++)
         {
             if (rests!.Entries[i] is { Whole: { } days } rest && rests.Entries[i - 1].Whole > days)
@@ -105,6 +116,7 @@ public static class PresetFile
         Most("personPerWeek", "companyPerWeek", "one person cannot be approached oftener than their whole company");
         Most("budget", "perYear", "a year must hold at least one cycle");
         Most("pleasantlyPersistentAt", "budget", "the message would never come");
+        Most("permissionToCloseFrom", "budget", "the first cycle never gets there");
         if ((root["callsFrom"]?.Whole ?? 8) >= (root["callsUntil"]?.Whole ?? 18) && (root["callsFrom"] ?? root["callsUntil"]) is { } hours)
             Say(hours, "callsFrom", $"Calls from {root["callsFrom"]?.Whole ?? 8} until {root["callsUntil"]?.Whole ?? 18} leave no hour. Let callsFrom come before callsUntil.");
 

@@ -13,6 +13,26 @@ public enum BringWhen
     EverySecond,
 }
 
+/// <summary>What the last message of the first cycle says (METHOD B8).</summary>
+public enum LastMessage
+{
+    /// <summary>That we leave it until a month: the one in which the rest ends.</summary>
+    LeaveUntil,
+}
+
+/// <summary>When permission to close is asked for (METHOD B8b).</summary>
+public enum AskToClose
+{
+    /// <summary>With the last approach of the second cycle.</summary>
+    SecondCycle,
+
+    /// <summary>With the first approach after each year without an answer.</summary>
+    OnceAYear,
+
+    /// <summary>Never.</summary>
+    Never,
+}
+
 /// <summary>
 /// Etiquette as data: one column of METHOD's table of presets. Gaps and cycle lengths are working days of the contact,
 /// rests are calendar days; null means no limit.
@@ -63,6 +83,15 @@ public sealed record Preset
 
     /// <summary>The approach at which the pleasantly persistent message (B8a) is suggested; null for never.</summary>
     public int? PleasantlyPersistentAt { get; init; }
+
+    /// <summary>What the last message of the first cycle says (B8); null for nothing special.</summary>
+    public LastMessage? LastMessage { get; init; }
+
+    /// <summary>When permission to close (B8b) is asked for; null where the cadence has it.</summary>
+    public AskToClose? PermissionToClose { get; init; }
+
+    /// <summary>The approach from which a cadence may ask for it already in the first cycle; null for not before.</summary>
+    public int? PermissionToCloseFrom { get; init; }
 
     /// <summary>When something for them is due.</summary>
     public required BringWhen Bring { get; init; }

@@ -214,6 +214,7 @@ public static class Decide
         if (f.LastTryDay >= from)
             from = around.Calendar.Plus(f.LastTryDay, 1);
         var (channel, due) = FirstWay(person, f, around, preset, step.Channel, from);
+        var (intent, rests) = SpecialMessages.Of(step, preset, f, around, cycle, approach, due);
         return new Decision
         {
             State = f.State,
@@ -224,14 +225,15 @@ public static class Decide
                 FollowUpState.WillCall => "They said they would call: a quiet look",
                 FollowUpState.Paused when !returns && f.Stall is null => "Get in touch again after the quiet, with something for them",
                 FollowUpState.Paused when !returns => "Get in touch again after the pause",
-                _ => StepWords.On(step, channel),
+                _ => StepWords.Meant(step, intent, channel, due, rests),
             },
             Channel = f.State is FollowUpState.Resting or FollowUpState.Paused ? channel : person.AskedChannel,
             DueOn = due,
             Approach = approach,
             Of = preset.BudgetOf(cycle),
             Offer = step.Offer ?? (preset.MustBring(approach) ? "something for them" : null),
-            Intent = IntentOf(step, preset, f, cycle, approach),
+            Intent = intent,
+            RestsUntil = rests,
         };
     }
 
@@ -248,6 +250,7 @@ public static class Decide
         from = Math.Max(from, f.NotBeforeDay);
         from = WorkingDays.Number(Latest(WorkingDays.Date(from), f.AwayUntil, f.PutOffUntil));
         var (channel, due) = FirstWay(person, f, around, preset, f.Turn?.Channel ?? step.Channel, from);
+        var (intent, rests) = SpecialMessages.Of(step, preset, f, around, f.Cycle, approach, due);
         var known = person.KnownSince is not null || f.Contacts > 0 || person.LastTwoWayAt is not null;
         var referred = fresh && f.Situation == Situation.Referral;
         return new Decision
@@ -259,29 +262,16 @@ public static class Decide
                 : TodayKind.Cadence,
             Step = askAnother ? "Ask another person there"
                 : referred ? "Get in touch, and name who sent you"
-                : known && step.Intent == Intent.Introduce ? "Pick up where you left off"
+                : known && intent == Intent.Introduce ? "Pick up where you left off"
                 : f.Turn is { } turn ? StepWords.Again(step, turn, channel)
-                : StepWords.On(step, channel),
+                : StepWords.Meant(step, intent, channel, due, rests),
             Channel = askAnother ? null : channel,
             DueOn = askAnother ? WorkingDay(person, around, preset, WorkingDays.Date(from)) : due,
             Approach = approach,
             Of = preset.BudgetOf(f.Cycle),
             Offer = f.Turn?.Offer ?? step.Offer ?? (preset.MustBring(approach) ? "something for them" : null),
-            Intent = IntentOf(step, preset, f, f.Cycle, approach),
-        };
-    }
-
-    /// <summary>B8: the preset says which approach is the pleasantly persistent one; a client never gets a closing message.</summary>
-    private static Intent IntentOf(Step step, Preset preset, FollowUp f, int cycle, int approach)
-    {
-        if (cycle == 1 && preset.PleasantlyPersistentAt == approach && f.Situation != Situation.Client)
-            return Intent.PleasantlyPersistent;
-        return step.Intent switch
-        {
-            Intent.PleasantlyPersistent when preset.PleasantlyPersistentAt is null || f.Situation == Situation.Client => Intent.FollowUp,
-            Intent.PleasantlyPersistent when cycle == 1 => Intent.FollowUp,
-            Intent.PermissionToClose when f.Situation == Situation.Client => Intent.Care,
-            _ => step.Intent,
+            Intent = intent,
+            RestsUntil = rests,
         };
     }
 

@@ -42,4 +42,7 @@ public sealed record Decision
 
     /// <summary>What the step is meant to do.</summary>
     public Cadences.Intent? Intent { get; init; }
+
+    /// <summary>For the last approach before a rest: the day on which we would be back, so that it can be said (B8).</summary>
+    public LocalDate? RestsUntil { get; init; }
 }

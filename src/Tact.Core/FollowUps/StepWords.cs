@@ -1,3 +1,5 @@
+using System.Globalization;
+using NodaTime;
 using Tact.Core.Cadences;
 
 namespace Tact.Core.FollowUps;
@@ -23,6 +25,32 @@ public static class StepWords
         Channel.Letter => "Write a letter",
         Channel.Visit or Channel.Meeting => "Arrange to see them",
         _ => step.Say,
+    };
+
+    /// <summary>What the step says where the etiquette gives it a special message, or takes one away (METHOD B8).</summary>
+    /// <param name="step">The cadence's step.</param>
+    /// <param name="intent">What it is meant to do now.</param>
+    /// <param name="channel">How.</param>
+    /// <param name="due">When.</param>
+    /// <param name="back">The end of the rest that follows; null when none does.</param>
+    public static string Meant(Step step, Intent intent, Channel channel, LocalDate due, LocalDate? back) => intent switch
+    {
+        Intent.LeaveUntil when back is { } until => $"{By(channel)} once more, and say that you will leave it until {Month(until, due)}",
+        Intent.PermissionToClose when step.Intent != Intent.PermissionToClose => "Ask where they stand; say it is fine to say no",
+        not (Intent.PermissionToClose or Intent.LeaveUntil) when step.Intent is Intent.PermissionToClose or Intent.LeaveUntil => $"{By(channel)} with something that helps them",
+        _ => On(step, channel),
+    };
+
+    /// <summary>"August", or "January 2027" when it is another year.</summary>
+    public static string Month(LocalDate day, LocalDate seenFrom) => day.ToString(day.Year == seenFrom.Year ? "MMMM" : "MMMM uuuu", CultureInfo.InvariantCulture);
+
+    private static string By(Channel channel) => channel switch
+    {
+        Channel.Call => "Call",
+        Channel.Message => "Send a text message",
+        Channel.Letter => "Write a letter",
+        Channel.Visit or Channel.Meeting => "See them",
+        _ => "Write",
     };
 
     /// <summary>What the step says when a branch brings it once more, or on another channel.</summary>

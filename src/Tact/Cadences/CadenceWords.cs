@@ -16,7 +16,7 @@ public static class CadenceWords
     public static string Of(Intent intent) => intent switch
     {
         Intent.Introduce => "introduce", Intent.Share => "share something of value", Intent.FollowUp => "take up where we left off", Intent.PleasantlyPersistent => "pleasantly persistent",
-        Intent.PermissionToClose => "permission to close", Intent.Revive => "start anew with something new", _ => "look after a client",
+        Intent.LeaveUntil => "leave it until a month", Intent.PermissionToClose => "permission to close", Intent.Revive => "start anew with something new", _ => "look after a client",
     };
 
     /// <summary>What may happen.</summary>

@@ -35,6 +35,8 @@ public static class PresetWords
         new("A2", "Rest in days, first / second / later", "Then they are left alone, and we come back with something new.", p => p.Rests is { } rests ? string.Join(" / ", rests) : p.AskAnotherPersonAfter is { } days ? $"{days}, while another is asked" : "none"),
         new("A2", "Approaches in 12 months without any answer", "A year has a limit, whatever the cycles add up to.", p => N(p.PerYear)),
         new("B8", "Pleasantly persistent suggested at", "The calm message that says what we will do on which date unless we hear from them.", p => p.PleasantlyPersistentAt is { } at ? Web.Words.Ordinal(at) : "–"),
+        new("B8", "Last message of the first cycle", "Whoever did not answer hears what will really happen, and until when they are left in peace.", p => p.LastMessage is null ? "–" : "“I will leave it until <month>”"),
+        new("B8", "Permission to close", "Where do they stand; it is fine to say no. A client never gets a closing message.", ToClose),
         new("B5", "Something for them", "The difference between persistent and pushy is the value brought, not the number of contacts.", p => Bring(p.Bring)),
         new("B2", "Hours for calls, in their zone", "What they asked for, and the law, may narrow it further.", p => $"{p.CallsFrom}:00 to {p.CallsUntil}:00"),
     ];
@@ -57,10 +59,30 @@ public static class PresetWords
         new("When to rest", "perYear", "Approaches in 12 months without any answer", "Whatever the cycles add up to."),
         new("When to rest", "askAnotherPersonAfter", "Days to leave them alone and ask another person there", "Instead of a rest, after the last approach.", "nobody else is asked"),
         new("What to say and bring", "pleasantlyPersistentAt", "Pleasantly persistent message at approach", "It says calmly what we will do on which date.", "never suggested"),
+        new("What to say and bring", "lastMessage", "Last message of the first cycle", "Says what will really happen.", "nothing special"),
+        new("What to say and bring", "permissionToClose", "Permission to close", "Asks where they stand, and says it is fine to say no.", "where the cadence has it"),
+        new("What to say and bring", "permissionToCloseFrom", "In the first cycle allowed from approach", "A cadence may ask for permission to close as early as this.", "not in the first cycle"),
         new("What to say and bring", "bring", "Something for them", "An article, an insight, an introduction, an answer."),
         new("Hours for calls", "callsFrom", "Calls from, hour", "In their zone.", "8"),
         new("Hours for calls", "callsUntil", "Calls until, hour", "In their zone.", "18"),
     ];
+
+    /// <summary>The words a field of the form may hold; null for none.</summary>
+    public static Choice[]? Choices(string field) => field switch
+    {
+        "bring" => [new("each", "with each approach"), new("after-first", "with each after the first"), new("every-second", "with every second")],
+        "lastMessage" => [new("", "nothing special"), new("leave-until", "“I will leave it until <month>”")],
+        "permissionToClose" => [new("", "where the cadence has it"), new("second-cycle", "with the last approach of the second cycle"), new("once-a-year", "once a year"), new("never", "never")],
+        _ => null,
+    };
+
+    private static string ToClose(Preset p) => p.PermissionToClose switch
+    {
+        AskToClose.SecondCycle => $"end of 2nd cycle{(p.PermissionToCloseFrom is { } from ? $"; allowed from the {Web.Words.Ordinal(from)}" : "")}",
+        AskToClose.OnceAYear => "once a year",
+        AskToClose.Never => "never",
+        _ => "where the cadence has it",
+    };
 
     /// <summary>When something must be brought, in words.</summary>
     public static string Bring(BringWhen when) => when switch

@@ -229,7 +229,7 @@ public sealed class ContactFile
                 TheirWords = words?.Note ?? followUp.EnquiryNote?.Text, TheirWordsAt = (words?.At ?? followUp.EnquiryNote?.At)?.ToUnixTimeMilliseconds(), Asked = Asked(Person.Preference), Offer = decision.Offer,
                 Given = Person.GivenInOrder.Count == 0 ? null : [.. Person.GivenInOrder.AsEnumerable().Reverse().Take(5)],
                 SameDay = decision.SameDay ? true : null,
-                Intent = decision.Intent is { } intent ? Names.Of(intent) : null,
+                Intent = decision.Intent is { } intent ? Names.Of(intent) : null, RestsUntil = decision.RestsUntil is { } back ? LocalDatePattern.Iso.Format(back) : null,
                 Promise = followUp.OpenPromise?.What, PromisedFor = followUp.OpenPromise is { } promise ? LocalDatePattern.Iso.Format(promise.For) : null,
                 Stall = followUp.State == FollowUpState.Paused && followUp.Stall is { } stall ? Names.Of(stall) : null,
                 Quiet = followUp.State == FollowUpState.Paused && followUp.Stall is null ? true : null,

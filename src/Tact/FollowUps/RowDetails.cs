@@ -31,6 +31,9 @@ public sealed record RowDetails
     /// <summary>What the step is meant to do.</summary>
     public string? Intent { get; set; }
 
+    /// <summary>For the last approach before a rest: the day on which we would be back.</summary>
+    public string? RestsUntil { get; set; }
+
     /// <summary>The open promise.</summary>
     public string? Promise { get; set; }
 

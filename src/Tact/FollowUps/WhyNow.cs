@@ -74,8 +74,10 @@ public static class WhyNow
             reasons.Add(new Reason("B3", $"A colleague talked with them on {Day(talk)}."));
         if (details.Intent == "pleasantly-persistent")
             reasons.Add(new Reason("B8a", "Say calmly what you will do on which date unless you hear from them."));
+        if (details.Intent == "leave-until")
+            reasons.Add(new Reason("B8", $"The last of this cycle: say that you will leave it{Until(details)}, and leave it."));
         if (details.Intent == "permission-to-close")
-            reasons.Add(new Reason("B8b", "Say that it is fine to say no, and what will happen."));
+            reasons.Add(new Reason("B8b", $"Say that it is fine to say no, and what will happen: you leave it{Until(details)}, or you close it."));
         return reasons;
     }
 
@@ -84,6 +86,8 @@ public static class WhyNow
         Names.Of((TodayKind)row.Kind), row.Step ?? "", row.Channel, row.DueOn,
         row.DueAt is { } at ? OffsetDateTimePattern.Rfc3339.Format(Instant.FromUnixTimeMilliseconds(at).InZone(ownerZone).ToOffsetDateTime()) : null,
         row.Approach, row.ApproachOf);
+
+    private static string Until(RowDetails details) => details.RestsUntil is { } back ? $" until {LocalDatePattern.Iso.Parse(back).GetValueOrThrow().ToString("MMMM uuuu", CultureInfo.InvariantCulture)}" : "";
 
     private static string Day(string? date) => date is null ? "" : LocalDatePattern.Iso.Parse(date).GetValueOrThrow().ToString("ddd d MMM uuuu", CultureInfo.InvariantCulture);
 }

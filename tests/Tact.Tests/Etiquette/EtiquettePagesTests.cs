@@ -15,7 +15,7 @@ public sealed class EtiquettePagesTests
     private static readonly (string, string)[] Slow =
     [
         ("name", "our-slow"), ("gaps", "10"), ("personPerWeek", "1"), ("companyPerWeek", "4"), ("ringsPerDay", "1"), ("ringsPerWeek", "2"), ("hoursBetweenRings", ""),
-        ("budget", "4"), ("laterBudget", "2"), ("shortestCycle", ""), ("rests", "90"), ("perYear", "8"), ("pleasantlyPersistentAt", ""), ("bring", "each"),
+        ("budget", "4"), ("laterBudget", "2"), ("shortestCycle", ""), ("rests", "90"), ("perYear", "8"), ("pleasantlyPersistentAt", ""), ("lastMessage", ""), ("permissionToClose", "never"), ("bring", "each"),
     ];
 
     [Fact]
@@ -32,8 +32,10 @@ public sealed class EtiquettePagesTests
         Cells(page, "Least gap").ShouldBe(["5", "2", "1", "3 for the first 3, then 10, 20, 40", "20"]);
         Cells(page, "Rest in days").ShouldBe(["90 / 180 / 365", "60 / 120 / 365", "60 / 90 / 180", "none", "180, while another is asked"]);
         Cells(page, "Pleasantly persistent").ShouldBe(["2nd", "3rd", "4th", "3rd", "–"]);
+        Cells(page, "Last message").ShouldBe(["“I will leave it until <month>”", "“I will leave it until <month>”", "“I will leave it until <month>”", "–", "–"]);
+        Cells(page, "Permission to close").ShouldBe(["end of 2nd cycle", "end of 2nd cycle", "end of 2nd cycle; allowed from the 5th", "once a year", "never"]);
         Cells(page, "Follow-ups that use it").ShouldBe(["0", "3", "0", "0", "0"]);
-        page.Page.QuerySelectorAll("table.presets tbody tr .rule").Length.ShouldBe(10);
+        page.Page.QuerySelectorAll("table.presets tbody tr .rule").Length.ShouldBe(12);
         page.Page.QuerySelectorAll("a[href^='/etiquette/copy']").ShouldBeEmpty();
         page.Page.QuerySelectorAll("[style], style, script:not([src])").ShouldBeEmpty();
 
@@ -68,7 +70,7 @@ public sealed class EtiquettePagesTests
         table.Page.QuerySelector(".said")!.TextContent.ShouldContain("our-slow is in force. No follow-up uses it yet.");
         table.Page.QuerySelectorAll("thead th").Last().TextContent.ShouldContain("copied from balanced");
         var changed = table.Page.QuerySelectorAll("td.changed");
-        changed.Length.ShouldBe(9);
+        changed.Length.ShouldBe(11);
         changed.Select(cell => cell.QuerySelector("small")!.TextContent).ShouldContain("instead of 5 / 3");
 
         // taken up by a follow-up, and changed: the follow-up is decided again
