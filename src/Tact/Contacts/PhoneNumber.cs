@@ -1,3 +1,4 @@
+using System.Buffers;
 namespace Tact.Contacts;
 
 /// <summary>A phone number as it was written, and its digits (with country code where known) by which duplicates are found.</summary>
@@ -7,6 +8,7 @@ public readonly record struct WrittenPhone(string Number, string Key, string? Ex
 /// <summary>Reads phone numbers as people write them; one number has one key, whoever writes it and however.</summary>
 static class PhoneNumber
 {
+    static readonly SearchValues<char> Plain = SearchValues.Create("0123456789 +-()/.");
     static readonly string[] ExtensionWords = ["extension", "ext.", "ext", "durchwahl", "dw.", "dw", "poste", "nebenstelle", "anexo", "int.", "interno", "tst.", "toestel", "#", "x"];
 
     /// <summary>The number as written and its digits; null when it cannot be a number.</summary>
@@ -19,7 +21,8 @@ static class PhoneNumber
         var written = number.Length == text.Length ? text : number.ToString();
 
         string? extension = null;
-        foreach (var word in ExtensionWords)
+        // without a letter or # there is none of the words
+        foreach (var word in number.IndexOfAnyExcept(Plain) < 0 ? [] : ExtensionWords)
         {
             var at = number.LastIndexOf(word, StringComparison.OrdinalIgnoreCase);
             if (at < 5 || char.IsLetter(word[0]) && char.IsLetter(number[at - 1]))

@@ -47,7 +47,8 @@ public static class TryPreset
 {
     private const int PeopleAtOnce = 400;
     private const int Few = 4;
-    private static readonly string LeanContact = ContactFacts.Sql.Replace("c.email as Email", "substr(c.email, 1, 1) as Email", StringComparison.Ordinal);
+    private static readonly string LeanContact = WithoutAddress(ContactFacts.Sql);
+    private static readonly string UnlistedContact = WithoutAddress(ContactFacts.LeanSql);
 
     // of words only whether there are any matters for a date, and they are most of what would be read
     private static readonly string Lean = FollowUpRow.Columns
@@ -107,6 +108,7 @@ public static class TryPreset
         {
             var rows = read.FollowUps[contact.Id].ToList();
             var entries = read.Timeline.GetValueOrDefault(contact.Id) ?? [];
+            var place = ContactPlace.Of(changed, contact);
             var file = Decided(changed);
             foreach (var row in rows)
             {
@@ -114,15 +116,17 @@ public static class TryPreset
                     continue;
                 var decision = file.DecisionOf(row);
                 var today = WorkingDays.NumberAt(changed.Now, file.OwnerZone(row));
-                var was = WorkingDays.Number((read.Waiting.Contains(row.Id) ? Decided(workspace).DecisionOf(row).DueOn : null) ?? LocalDatePattern.Iso.Parse(row.DueOn).Value);
+                var was = WorkingDays.Number((read.Waiting.Contains(row.Id) ? Decided(workspace).DecisionOf(row).DueOn : null) ?? IsoDate.Read(row.DueOn));
                 sum.Compare(contact, row, was, decision, today);
             }
 
-            ContactFile Decided(Workspace under) => ContactFile.Of(under, contact, entries, rows, read.CompanyDays(contact, under), row => read.ColleagueTalk(contact, row, rows));
+            ContactFile Decided(Workspace under) => ContactFile.Of(under, contact, entries, rows, read.CompanyDays(contact, place.Zone), row => read.ColleagueTalk(contact, row, rows), place);
         }
 
         return sum;
     }
+
+    private static string WithoutAddress(string sql) => sql.Replace("c.email as Email", "substr(c.email, 1, 1) as Email", StringComparison.Ordinal);
 
     private static SliceOfPeople Read(Session session, string preset, long from, long to)
     {
@@ -134,7 +138,9 @@ public static class TryPreset
         // where most are meant, one run over the range is less than looking each of them up
         var meant = chosen.Count * Few > to - from ? "between @from and @to" : "in (select contact_id from follow_ups where preset = @preset and due_on is not null and contact_id between @from and @to)";
         followUps.RemoveAll(f => !chosen.Contains(f.ContactId));
-        var contacts = session.Query<ContactFacts>($"{LeanContact} where c.id {meant}", values);
+        // without any list nobody is on one
+        var listed = session.Scalar<long?>("select 1 from screen_lists where state = 'ready' limit 1") is not null;
+        var contacts = session.Query<ContactFacts>($"{(listed ? LeanContact : UnlistedContact)} where c.id {meant}", values);
         contacts.RemoveAll(c => !chosen.Contains(c.Id));
         var timeline = new Dictionary<long, List<TimelineRow>>();
         foreach (var row in session.Query<TimelineRow>($"select {LeanEntry} from timeline where contact_id {meant} and undone_by is null", values))
@@ -173,11 +179,10 @@ internal sealed record SliceOfPeople(
     private readonly Dictionary<(long, string), IReadOnlyList<int>> days = [];
 
     /// <summary>Days of cold approaches to the company, as the contact's zone counts them.</summary>
-    public IReadOnlyList<int> CompanyDays(ContactFacts contact, Workspace workspace)
+    public IReadOnlyList<int> CompanyDays(ContactFacts contact, DateTimeZone zone)
     {
         if (contact.CompanyId is not { } company)
             return [];
-        var zone = ContactPlace.Of(workspace, contact).Zone;
         if (!days.TryGetValue((company, zone.Id), out var known))
         {
             days[(company, zone.Id)] = known = Approaches[company]

@@ -92,12 +92,12 @@ public sealed class ContactFile
     private Func<FollowUpRow, long?>? colleagueTalk;
     private (IReadOnlyList<Tact.Core.Law.Screened> Lists, bool Always)? screened;
 
-    private ContactFile(Session session, Workspace workspace, ContactFacts contact, List<TimelineRow> rows, List<FollowUpRow> followUps)
+    private ContactFile(Session session, Workspace workspace, ContactFacts contact, List<TimelineRow> rows, List<FollowUpRow> followUps, ContactPlace? place = null)
     {
         this.session = session;
         this.workspace = workspace;
         Contact = contact;
-        Place = ContactPlace.Of(workspace, contact);
+        Place = place ?? ContactPlace.Of(workspace, contact);
         Rows = rows;
         FollowUpRows = followUps;
         Entries = TimelineRow.Entries(Rows);
@@ -150,9 +150,10 @@ public sealed class ContactFile
     /// <param name="followUps">The follow-ups, by number.</param>
     /// <param name="companyDays">Days of cold approaches to the company, one per person and day, in order.</param>
     /// <param name="colleagueTalk">The last two-way contact of a colleague on a follow-up's matter there, Unix milliseconds.</param>
+    /// <param name="place">Where the contact is, when that is known already.</param>
     public static ContactFile Of(
-        Workspace workspace, ContactFacts contact, List<TimelineRow> rows, List<FollowUpRow> followUps, IReadOnlyList<int> companyDays, Func<FollowUpRow, long?> colleagueTalk) =>
-        new(null!, workspace, contact, rows, followUps) { companyDays = companyDays, companyDaysFrom = int.MinValue, colleagueTalk = colleagueTalk };
+        Workspace workspace, ContactFacts contact, List<TimelineRow> rows, List<FollowUpRow> followUps, IReadOnlyList<int> companyDays, Func<FollowUpRow, long?> colleagueTalk, ContactPlace? place = null) =>
+        new(null!, workspace, contact, rows, followUps, place) { companyDays = companyDays, companyDaysFrom = int.MinValue, colleagueTalk = colleagueTalk };
 
     /// <summary>The zone in which a follow-up's due days count: its owner's.</summary>
     public DateTimeZone OwnerZone(FollowUpRow row) => workspace.ZoneOf(row.OwnerZone);
@@ -375,7 +376,7 @@ public sealed class ContactFile
             Law = Place.Law,
             Laws = Place.Laws,
             Listed = listed ??= ScreenLists.Read(Contact.PhonesListed, Contact.EmailsListed),
-            Client = Contact.Tags.Split(',').Contains("client"),
+            Client = Contact.Tags.Length > 0 && Contact.Tags.Split(',').Contains("client"),
             OwnerZone = row is null ? workspace.Zone : OwnerZone(row),
             OwnerDaysOff = DaysOffOf(row?.OwnerDaysOff),
             CompanyDays = cold ? CompanyDays(followUp) : [],

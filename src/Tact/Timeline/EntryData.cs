@@ -89,10 +89,10 @@ public sealed record EntryData
     public string? Evidence { get; set; }
 
     /// <summary>On what a consent rests.</summary>
-    public string? Consent { get; init; }
+    public string? Consent { get; set; }
 
     /// <summary>The day a consent was given.</summary>
-    public string? ConsentOn { get; init; }
+    public string? ConsentOn { get; set; }
 
     /// <summary>For a correction: the corrected channel.</summary>
     public string? Channel { get; set; }
@@ -122,19 +122,19 @@ public sealed record EntryData
     public long? LedTo { get; set; }
 
     /// <summary>That person was added by this record.</summary>
-    public bool? LedAdded { get; init; }
+    public bool? LedAdded { get; set; }
 
     /// <summary>The follow-up that was started with that person by this record.</summary>
-    public long? LedFollowUp { get; init; }
+    public long? LedFollowUp { get; set; }
 
     /// <summary>This record noted who sent us to that person.</summary>
-    public bool? LedReferred { get; init; }
+    public bool? LedReferred { get; set; }
 
     /// <summary>Whose history a follow-up took over.</summary>
-    public TookOverData? TookOver { get; init; }
+    public TookOverData? TookOver { get; set; }
 
     /// <summary>The promise is to thank them for sending us to this person.</summary>
-    public long? ThanksFor { get; init; }
+    public long? ThanksFor { get; set; }
 
     /// <summary>Others who took part in the same touch.</summary>
     public IReadOnlyList<long>? With { get; set; }
@@ -153,8 +153,30 @@ public sealed record EntryData
     private static readonly EntryData Nothing = new();
 }
 
-/// <summary>A next step as kept in an entry.</summary>
-public sealed record StepData(string Say, string? Channel, string On, long? At);
+/// <summary>A next step as kept in an entry: set, not given to a constructor, for the reader of JSON.</summary>
+public sealed record StepData
+{
+    /// <summary>For the reader of JSON.</summary>
+    [JsonConstructor]
+    public StepData()
+    {
+    }
+
+    /// <summary>A step.</summary>
+    public StepData(string say, string? channel, string on, long? at) => (Say, Channel, On, At) = (say, channel, on, at);
+
+    /// <summary>What is to be done.</summary>
+    public string Say { get; set; } = "";
+
+    /// <summary>By which channel.</summary>
+    public string? Channel { get; set; }
+
+    /// <summary>The day, yyyy-MM-dd.</summary>
+    public string On { get; set; } = "";
+
+    /// <summary>The time, Unix milliseconds.</summary>
+    public long? At { get; set; }
+}
 
 /// <summary>Who was there before, as kept when the follow-up with the successor began.</summary>
 /// <param name="Contact">Who has left.</param>

@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Text;
 using Tact.Core;
 using Tact.Core.Timeline;
 
@@ -158,5 +157,5 @@ public sealed class TimelineRow
     private static Plan? Plan(StepData? step) => step is null ? null : new Plan(
         step.Say, step.Channel is null ? null : Names.Read<Channel>(step.Channel), Date(step.On)!.Value, step.At is { } at ? Instant.FromUnixTimeMilliseconds(at) : null);
 
-    private static LocalDate? Date(string? text) => text is null ? null : LocalDatePattern.Iso.Parse(text).GetValueOrThrow();
+    private static LocalDate? Date(string? text) => text is null ? null : IsoDate.Read(text);
 }

@@ -39,6 +39,8 @@ public class ValuesTests
     [InlineData("(312) 555-0102", "US", "13125550102", null)]
     [InlineData("1-312-555-0102", "US", "13125550102", null)]
     [InlineData("+1 312-555-0101 ext. 12", null, "13125550101", "12")]
+    [InlineData("+1 (312) 555-0101 #12", null, "13125550101", "12")]
+    [InlineData("+1 312/555.0101 X7", null, "13125550101", "7")]
     [InlineData("+1 312-555-0101 x12", null, "13125550101", "12")]
     [InlineData("+39 06 555 0123", null, "39065550123", null)]
     [InlineData("06 555 0123", "IT", "39065550123", null)]
