@@ -37,9 +37,11 @@ public static class LawCommands
                         words.GetValue(CommandLine.Json) || Console.IsErrorRedirected ? null : lines => Console.Error.Write($"\r{Number(lines)} lines …")),
                 (made, output) =>
                 {
-                    output.WriteLine($"{made.List} of {made.AsOf}: {Number(made.Entries)} numbers and addresses from {Number(made.Lines)} lines{(made.Replaced is { } old ? $", in place of the list of {old}" : "")}. {Number(made.Concerned)} follow-ups are decided again.");
+                    output.WriteLine($"{made.List} of {made.AsOf}: {Web.Words.Count(made.Entries, "number or address", "numbers and addresses")} from {Web.Words.Count(made.Lines, "line", "lines")}{(made.Replaced is { } old ? $", in place of the list of {old}" : "")}. {Web.Words.Count(made.Concerned, "follow-up is", "follow-ups are")} decided again.");
+                    if (made.TooOld is { } tooOld)
+                        output.WriteLine(tooOld);
                     if (made.Unreadable > 0)
-                        output.WriteLine($"{Number(made.Unreadable)} lines could not be read: {string.Join(", ", made.UnreadableLines.Take(20))}{(made.Unreadable > 20 ? ", …" : "")}.");
+                        output.WriteLine($"{Web.Words.Count(made.Unreadable, "line", "lines")} could not be read: {string.Join(", ", made.UnreadableLines.Take(20))}{(made.Unreadable > 20 ? ", …" : "")}.");
                 });
         });
         return command;
@@ -49,8 +51,8 @@ public static class LawCommands
     {
         foreach (var list in lists)
         {
-            var age = list.AsOf is null ? "never brought in" : $"of {list.AsOf}, {Number(list.DaysOld ?? 0)} days old";
-            output.WriteLine($"{list.List,-10} {list.Name}{(list.Country is { } country ? $" ({country})" : "")}: {age}{(list.MostDays is { } most ? $"; may be {most} days old" : "")}{(list.AsOf is null ? "" : $"; {Number(list.Entries)} entries")}{(list.TooOld ? "; calls are refused until a newer one is brought in" : "")}");
+            var age = list.AsOf is null ? "never brought in" : $"of {list.AsOf}, {Web.Words.Count(list.DaysOld ?? 0, "day", "days")} old";
+            output.WriteLine($"{list.List,-10} {list.Name}{(list.Country is { } country ? $" ({country})" : "")}: {age}{(list.MostDays is { } most ? $"; may be {most} days old" : "")}{(list.AsOf is null ? "" : $"; {Web.Words.Count(list.Entries, "entry", "entries")}")}{(list.TooOld ? "; calls are refused until a newer one is brought in" : "")}");
         }
     }
 

@@ -27,7 +27,8 @@ public sealed record ListInput(string Name, LocalDate? AsOf, string FileName, st
 /// <param name="UnreadableLines">The first of them, by line number.</param>
 /// <param name="Concerned">Follow-ups that are decided again, because somebody is on the list now or no longer.</param>
 /// <param name="Replaced">The date of the list it took the place of; null for the first.</param>
-public sealed record ListBroughtIn(string List, string AsOf, long Lines, long Entries, long Unreadable, IReadOnlyList<long> UnreadableLines, long Concerned, string? Replaced);
+/// <param name="TooOld">That it is older than the law lets it be, and what follows; null when it is new enough.</param>
+public sealed record ListBroughtIn(string List, string AsOf, long Lines, long Entries, long Unreadable, IReadOnlyList<long> UnreadableLines, long Concerned, string? Replaced, string? TooOld);
 
 /// <summary>
 /// Brings a do-not-call list in. Its entries are written a few thousand at a time under a new number; then it takes the place of the list of
@@ -186,7 +187,14 @@ public static partial class BringInList
             return new Result<ListBroughtIn>.Stale($"The list {name} was brought in by somebody else meanwhile. Theirs counts.");
         Sweep(workspace, name);
         workspace.TakeQueued();
-        return new ListBroughtIn(name, asOf, lines, entries, wrong, named, concerned.Count, replaced);
+        return new ListBroughtIn(name, asOf, lines, entries, wrong, named, concerned.Count, replaced, TooOld(workspace, name, asOf));
+    }
+
+    private static string? TooOld(Workspace workspace, string name, string asOf)
+    {
+        var days = Period.DaysBetween(LocalDatePattern.Iso.Parse(asOf).Value, workspace.Now.InZone(workspace.Zone).Date);
+        return PolicyFiles.Lists.TryGetValue(name, out var list) && days > list.Days
+            ? $"It is {days:N0} days old, and the law lets it be {list.Days}: unasked calls to those it is for are refused until a newer one is brought in." : null;
     }
 
     /// <summary>Follow-ups whose people are on one of two lists and not on the other.</summary>

@@ -103,7 +103,7 @@ public static class LawPages
         var input = new ListInput(sent.Text("list") ?? "", asOf, Path.GetFileName(file.FileName), sent.Text("country"));
         return visit.Answer(
             BringInList.Run(visit.Workspace, visit.Actor, file.OpenReadStream, input),
-            made => Site.SaidThen(visit.Http, "/laws", $"{made.List} of {Words.Date(made.AsOf)} is in: {N(made.Entries)} {(made.Entries == 1 ? "entry" : "entries")}{(made.Unreadable > 0 ? $"; {N(made.Unreadable)} lines could not be read ({string.Join(", ", made.UnreadableLines.Take(10))}{(made.Unreadable > 10 ? ", …" : "")})" : "")}. {Words.Count((int)made.Concerned, "follow-up is", "follow-ups are")} decided again."),
+            made => Site.SaidThen(visit.Http, "/laws", $"{made.List} of {Words.Date(made.AsOf)} is in: {N(made.Entries)} {(made.Entries == 1 ? "entry" : "entries")}{(made.Unreadable > 0 ? $"; {N(made.Unreadable)} lines could not be read ({string.Join(", ", made.UnreadableLines.Take(10))}{(made.Unreadable > 10 ? ", …" : "")})" : "")}. {Words.Count((int)made.Concerned, "follow-up is", "follow-ups are")} decided again.{(made.TooOld is { } old ? $" {old}" : "")}"),
             Again);
     }
 

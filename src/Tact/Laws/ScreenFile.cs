@@ -31,13 +31,18 @@ public static class ScreenFile
     /// <param name="country">ISO 3166 code for numbers in national form.</param>
     public static IEnumerable<ScreenLine> Read(Func<Stream> open, string? country)
     {
+        var encoding = Encoding.UTF8;
         using (var first = open())
         {
             var head = new byte[Head];
-            CsvTable.RefuseOtherKinds(head.AsSpan(0, first.ReadAtLeast(head, Head, throwOnEndOfStream: false)));
+            var read = first.ReadAtLeast(head, Head, throwOnEndOfStream: false);
+            CsvTable.RefuseOtherKinds(head.AsSpan(0, read));
+            // two bytes a letter without a mark: an address would be read with gaps and never match
+            if (FileEncoding.Detect(new MemoryStream(head, 0, read)) is { Name: var name, Encoding: var wide } && name.StartsWith("utf-16", StringComparison.Ordinal))
+                encoding = wide;
         }
 
-        using var reader = new StreamReader(open(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 64 * 1024);
+        using var reader = new StreamReader(open(), encoding, detectEncodingFromByteOrderMarks: true, 64 * 1024);
         var (separator, column, area) = ('\0', -1, -1);
         long line = 0;
         var begun = false;

@@ -64,6 +64,29 @@ public class ScreenTests
         breaches[0].GetProperty("name").GetString().ShouldBe("Ada");
     }
 
+    [Fact]
+    public void A_list_that_is_too_old_already_is_taken_and_said_to_be()
+    {
+        using var place = Team(Dialect.Sqlite);
+        var old = place.RunAt(TestWorkspace.Monday, "screen", ListFile("+44 20 7946 0999"), "--list", "gb-tps", "--as-of", "2026-01-02");
+        old.ExitCode.ShouldBe(0);
+        old.Output.ShouldContain("59 days old, and the law lets it be 28: unasked calls to those it is for are refused until a newer one is brought in");
+        old.Output.ShouldContain("1 number or address from 1 line.");
+        place.RunAt(TestWorkspace.Monday, "screen", ListFile("+44 20 7946 0999"), "--list", "gb-tps", "--as-of", "2026-03-01", "--json").Json.TryGetProperty("tooOld", out var tooOld);
+        (tooOld.ValueKind is System.Text.Json.JsonValueKind.Null or System.Text.Json.JsonValueKind.Undefined).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", false)]
+    [InlineData("utf-16", true)]
+    public void Two_bytes_a_letter_are_read_with_and_without_a_mark(string name, bool mark)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        byte[] bytes = [.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes("email\nada@mill.example\nBo@Mill.example\n")];
+        ScreenFile.Read(() => new MemoryStream(bytes), null).Select(line => line.Email).ShouldBe(["ada@mill.example", "bo@mill.example"]);
+    }
+
     [Theory, Databases]
     public void The_workspace_may_have_calls_wait_for_the_first_list(Dialect dialect)
     {
