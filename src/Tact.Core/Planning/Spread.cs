@@ -15,6 +15,23 @@ public readonly record struct Planned(TodayKind Kind, int Due, long Id, int Week
     public WorkCalendar? Holidays { get; init; }
 }
 
+/// <summary>Why something comes later than its own day; several may hold.</summary>
+[Flags]
+public enum WhyMoved
+{
+    /// <summary>It does not move.</summary>
+    Nothing = 0,
+
+    /// <summary>The days are full with what comes first.</summary>
+    DayFull = 1,
+
+    /// <summary>Its company has had its cold approaches of seven days.</summary>
+    CompanyFull = 2,
+
+    /// <summary>They are not to be reached that day.</summary>
+    TheirDay = 4,
+}
+
 /// <summary>Spreads what is due over the seller's days. Nothing comes before its due day, so that no gap, rest or wish is broken.</summary>
 public static class Spread
 {
@@ -31,7 +48,8 @@ public static class Spread
     /// <param name="perDay">How many fit any other day.</param>
     /// <param name="daysOff">The owner's days off.</param>
     /// <param name="approached">Cold approaches to companies so far: company and day, one per person and day.</param>
-    public static int[] Over(IReadOnlyList<Planned> items, int today, int leftToday, int perDay, DaysOff daysOff, IEnumerable<(long Company, int Day)> approached)
+    /// <param name="why">Takes up, in the order of the items, why each moves; empty when nobody asks.</param>
+    public static int[] Over(IReadOnlyList<Planned> items, int today, int leftToday, int perDay, DaysOff daysOff, IEnumerable<(long Company, int Day)> approached, WhyMoved[]? why = null)
     {
         var days = new int[items.Count];
         Array.Fill(days, -1);
@@ -50,8 +68,15 @@ public static class Spread
             for (var n = 0; n < order.Count; n++)
             {
                 var item = items[order[n]];
-                if (left == 0 || item.Due > day || (item.Weekdays & (1 << WorkingDays.Weekday(day))) == 0 || item.Holidays?.IsHoliday(day) == true || IsFull(item, day))
+                var held = item.Due > day ? WhyMoved.Nothing
+                    : left == 0 ? WhyMoved.DayFull
+                    : (item.Weekdays & (1 << WorkingDays.Weekday(day))) == 0 || item.Holidays?.IsHoliday(day) == true ? WhyMoved.TheirDay
+                    : IsFull(item, day) ? WhyMoved.CompanyFull
+                    : WhyMoved.Nothing;
+                if (item.Due > day || held != WhyMoved.Nothing)
                 {
+                    if (why is not null)
+                        why[order[n]] |= held;
                     order[kept++] = order[n];
                     continue;
                 }

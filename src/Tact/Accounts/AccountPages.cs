@@ -41,7 +41,7 @@ public static class AccountPages
     {
         var weekdays = form["weekday"].Aggregate(0, (bits, day) => int.TryParse(day, CultureInfo.InvariantCulture, out var n) && n is >= 0 and < 7 ? bits | (1 << n) : bits);
         var capacity = int.TryParse(form["capacity"], CultureInfo.InvariantCulture, out var rows) ? rows : 0;
-        var input = new AccountInput(form["name"].ToString(), form["zone"].ToString(), capacity, weekdays, form["dates"].ToString(), form["keys"].Count > 0);
+        var input = new AccountInput(form["name"].ToString(), form["zone"].ToString(), capacity, weekdays, form["dates"].ToString(), form["keys"].Count > 0, form["hoursFrom"].ToString(), form["hoursTo"].ToString());
         return visit.Answer(
             ChangeAccount.Run(visit.Workspace, visit.Actor, input),
             _ =>
@@ -62,12 +62,14 @@ public static class AccountPages
             {
                 Frame = visit.Frame("Your account"), Self = visit.Form("/account", selfProblems), Password = visit.Form("/account", passwordProblems), Token = visit.Form("/account", tokenProblems),
                 Email = user.Email, UsualZone = visit.Workspace.Zone.Id, Made = made,
-                Input = typed ?? new AccountInput(user.Name, user.Zone, (int)user.Capacity, WeekdaysOf(user.DaysOff), ChangeAccount.DatesText(user.DaysOff), user.SingleKeys == 1),
+                Input = typed ?? new AccountInput(user.Name, user.Zone, (int)user.Capacity, WeekdaysOf(user.DaysOff), ChangeAccount.DatesText(user.DaysOff), user.SingleKeys == 1, Hour(OwnHours.Read(user.DaysOff).From), Hour(OwnHours.Read(user.DaysOff).To)),
                 Sessions = [.. sessions.Of(user.Id).Select(s => new SessionShown(s.Hash, BrowserOf(s.Agent), Day(visit, s.Begun), Day(visit, s.Seen), s.Hash == visit.Http.SignedIn()!.SessionHash))],
                 Tokens = [.. visit.Workspace.Data.Read(session => ApiTokens.Of(session, user.Id)).Select(t => new TokenLine(t.Id, t.Name, Day(visit, t.Created), t.Used is { } used ? Day(visit, used) : null))],
             },
             (selfProblems ?? passwordProblems ?? tokenProblems) is null ? 200 : 400);
     }
+
+    private static string? Hour(int? hour) => hour?.ToString(CultureInfo.InvariantCulture);
 
     private static int WeekdaysOf(string daysOff)
     {

@@ -11,7 +11,9 @@ namespace Tact.Accounts;
 /// <param name="Weekdays">Days off in every week; bit 0 is Monday.</param>
 /// <param name="Dates">Single days off, one a line or with commas between, yyyy-MM-dd; two with two dots between are a stretch.</param>
 /// <param name="SingleKeys">Whether single-key shortcuts are on.</param>
-public sealed record AccountInput(string Name, string? Zone, int Capacity, int Weekdays, string? Dates, bool SingleKeys);
+/// <param name="HoursFrom">First hour of work, as typed; empty for none.</param>
+/// <param name="HoursTo">The hour at which work ends, as typed; empty for none.</param>
+public sealed record AccountInput(string Name, string? Zone, int Capacity, int Weekdays, string? Dates, bool SingleKeys, string? HoursFrom = null, string? HoursTo = null);
 
 /// <summary>Changes one's own settings. A new zone or other days off have one's stored decisions taken again in the background.</summary>
 public static class ChangeAccount
@@ -32,13 +34,16 @@ public static class ChangeAccount
         if ((input.Weekdays & AllDays) == AllDays)
             problems.Add(new Problem("weekdays", "Leave at least one working day in the week."));
         var dates = Dates(input.Dates, problems);
+        var (from, to) = (Hour(input.HoursFrom), Hour(input.HoursTo));
+        if (OwnHours.Problem(from, to) is { } hoursProblem)
+            problems.Add(hoursProblem with { Field = "hoursFrom" });
         if (problems.Count > 0)
             return new Result<bool>.Invalid(problems);
         var zone = string.IsNullOrWhiteSpace(input.Zone) ? null : input.Zone.Trim();
         return workspace.Data.Write(session =>
         {
             var before = session.One<UserRow>($"select {UserRow.Columns} from users where id = @UserId", new { actor.UserId })!;
-            var daysOff = JsonSerializer.Serialize(new { weekdays = input.Weekdays & AllDays, dates = dates.Select(LocalDatePattern.Iso.Format), leave = LeavesOf(before.DaysOff) });
+            var daysOff = JsonSerializer.Serialize(new { weekdays = input.Weekdays & AllDays, dates = dates.Select(LocalDatePattern.Iso.Format), leave = LeavesOf(before.DaysOff), hours = from is { } first && to is { } last ? new[] { first, last } : null });
             session.Execute(
                 "update users set name = @name, zone = @zone, capacity = @Capacity, days_off = @daysOff, single_keys = @keys where id = @UserId",
                 new { actor.UserId, name = input.Name.Trim(), zone, input.Capacity, daysOff, keys = input.SingleKeys ? 1 : 0 });
@@ -57,6 +62,9 @@ public static class ChangeAccount
             return true;
         });
     }
+
+    /// <summary>An hour as typed: "9", "17" or "9:00"; -1 for what is none.</summary>
+    private static int? Hour(string? text) => string.IsNullOrWhiteSpace(text) ? null : int.TryParse(text.Trim().Split(':')[0], System.Globalization.CultureInfo.InvariantCulture, out var hour) ? hour : -1;
 
     private static string[] LeavesOf(string daysOff)
     {

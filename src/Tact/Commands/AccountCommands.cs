@@ -9,7 +9,7 @@ public static class AccountCommands
     /// <summary>All of them.</summary>
     public static IEnumerable<Command> All() => [User(), Token()];
 
-    private static Command User() => new("user", "Accounts: who signs in, and as what") { Add(), List(), Disable(), Enable(), Role(), Code() };
+    private static Command User() => new("user", "Accounts: who signs in, and as what") { Add(), List(), Disable(), Enable(), Role(), Code(), Hours() };
 
     private static Command Token() => new("token", "API tokens: programs that act for a user") { AddToken(), ListTokens(), RevokeToken() };
 
@@ -75,6 +75,20 @@ public static class AccountCommands
         var email = Email();
         var command = new Command("code", "Make a new one-time sign-in code") { email };
         command.SetAction(words => CommandLine.Run(words, workspace => Users.NewCode(workspace, Actor.CommandLine, TimeProvider.System, words.GetValue(email)!), Print));
+        return command;
+    }
+
+    private static Command Hours()
+    {
+        var email = Email();
+        var from = new Option<int?>("--from") { Description = "First hour, such as 9" };
+        var to = new Option<int?>("--to") { Description = "The hour at which work ends, such as 17" };
+        var none = new Option<bool>("--none") { Description = "Any hour again" };
+        var command = new Command("hours", "Show or set the hours somebody works; calls are shown as possible in these and theirs") { email, from, to, none };
+        command.SetAction(words => CommandLine.Run(words, workspace => words.GetValue(none) ? OwnHours.Set(workspace, Actor.CommandLine, words.GetValue(email)!, null, null)
+            : words.GetValue(from) is null && words.GetValue(to) is null ? OwnHours.Show(workspace, words.GetValue(email)!)
+            : OwnHours.Set(workspace, Actor.CommandLine, words.GetValue(email)!, words.GetValue(from), words.GetValue(to)),
+            (hours, output) => output.WriteLine(hours.From is null ? $"{hours.Owner} works at any hour." : $"{hours.Owner} works from {hours.From}:00 to {hours.To}:00.")));
         return command;
     }
 

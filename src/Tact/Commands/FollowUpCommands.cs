@@ -67,7 +67,7 @@ public static class FollowUpCommands
                 output.WriteLine("Nothing is due today.");
             foreach (var row in rows)
             {
-                output.WriteLine($"{row.Contact.Name}{(row.Contact.Company is null ? "" : ", " + row.Contact.Company)}  {row.Contact.Phone ?? row.Contact.Email}  {row.Contact.LocalTime} there");
+                output.WriteLine($"{row.Contact.Name}{(row.Contact.Company is null ? "" : ", " + row.Contact.Company)}  {row.Contact.Phone ?? row.Contact.Email}  {row.Contact.LocalTime} there{(row.CoverFor is { } away ? $"  for {away.Name}, away until {away.Until}" : "")}{(row.PlannedFor is { } planned ? $"  planned for {planned}" : "")}");
                 output.WriteLine($"  {row.Step}{(row.Of is null ? "" : $" · {row.Approach} of {row.Of}")} · {string.Join(" ", row.Why.Select(w => $"{w.Text} ({w.Rule})"))}");
             }
         }));
@@ -91,10 +91,12 @@ public static class FollowUpCommands
         command.SetAction(words => CommandLine.Run(words, workspace => PlanDays.Run(workspace, Actor.CommandLine, words.GetValue(owner)!), (plan, output) =>
         {
             output.WriteLine(plan.Moved.Count == 0 ? $"All {plan.Due} fit today." : $"{plan.Due} are due and {plan.FitToday} of them fit today; {plan.Moved.Count} move.");
+            if (plan.Because is { } because)
+                output.WriteLine(because);
             foreach (var day in plan.Days)
                 output.WriteLine($"{day.Day}  {day.Items}");
             foreach (var item in plan.Moved)
-                output.WriteLine($"  {item.Name}{(item.Company is null ? "" : ", " + item.Company)}: {item.Step} · {item.Due} → {item.Planned}");
+                output.WriteLine($"  {item.Name}{(item.Company is null ? "" : ", " + item.Company)}: {item.Step} · {item.Due} → {item.Planned} · {item.Why}");
         }));
         return command;
     }

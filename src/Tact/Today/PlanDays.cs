@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Tact.Accounts;
@@ -5,11 +6,12 @@ using Tact.Core;
 using Tact.Core.Calendars;
 using Tact.Core.Planning;
 using Tact.FollowUps;
+using Tact.Storage;
 
 namespace Tact.Today;
 
-/// <summary>One contact that is due and does not fit today.</summary>
-public sealed record MovedItem(long FollowUp, long Contact, string Name, string? Company, string Kind, string? Step, string Due, string Planned);
+/// <summary>One contact that is due and does not fit today, the day it is planned for, and why in a sentence.</summary>
+public sealed record MovedItem(long FollowUp, long Contact, string Name, string? Company, string Kind, string? Step, string Due, string Planned, string Why);
 
 /// <summary>A day with how many contacts are planned for it.</summary>
 public sealed record DayPlanned(string Day, int Items);
@@ -21,7 +23,8 @@ public sealed record DayPlanned(string Day, int Items);
 /// <param name="Fixed">What is due by today and never moves: what was agreed or promised, callbacks, answers, notes.</param>
 /// <param name="Days">The days that are used, with those whose own day comes in that time.</param>
 /// <param name="Moved">What is due and comes later, in the order of the days.</param>
-public sealed record DaysPlanned(long Capacity, int Due, int FitToday, long Fixed, IReadOnlyList<DayPlanned> Days, IReadOnlyList<MovedItem> Moved);
+/// <param name="Because">Why so much is due, in a sentence: back from leave, after an import, on a Monday; null when nothing moves or nothing tells.</param>
+public sealed record DaysPlanned(long Capacity, int Due, int FitToday, long Fixed, IReadOnlyList<DayPlanned> Days, IReadOnlyList<MovedItem> Moved, string? Because);
 
 /// <summary>
 /// When more is due than the seller's day holds, spreads it over the next working days by priority. The plan is a view: it stores nothing,
@@ -32,6 +35,10 @@ public static class PlanDays
     private const int MostItems = 20_000;
     private const int DaysAhead = 120;
 
+    /// <summary>The day, yyyy-MM-dd, of each follow-up that is due and comes later.</summary>
+    public static Dictionary<long, string> PlannedFor(Session session, Workspace workspace, UserRow user) =>
+        user.Capacity < 1 ? [] : Plan(session, workspace, user).Moved.ToDictionary(item => item.FollowUp, item => item.Planned);
+
     /// <summary>Plans an owner's days from the workspace's now.</summary>
     public static Result<DaysPlanned> Run(Workspace workspace, Actor actor, string owner) => workspace.Data.Read(session => Actor.Find(session, owner, "owner").Then<DaysPlanned>(user =>
     {
@@ -39,6 +46,11 @@ public static class PlanDays
             return new Result<DaysPlanned>.Refused($"These days belong to {user.Name}. Managers see everybody's.", "role", null);
         if (user.Capacity < 1)
             return Result<DaysPlanned>.Wrong("owner", $"{user.Name} takes no contacts a day, so nothing can be planned.");
+        return Plan(session, workspace, user);
+    }));
+
+    private static DaysPlanned Plan(Session session, Workspace workspace, UserRow user)
+    {
         var date = workspace.Now.InZone(workspace.ZoneOf(user.Zone)).Date;
         var today = LocalDatePattern.Iso.Format(date);
         var rows = session.Query<TodayRow>(
@@ -78,25 +90,61 @@ public static class PlanDays
         var zone = workspace.ZoneOf(user.Zone);
         var approached = session.Query<(long Company, long Contact, long At)>(
                 """
-                select t.company_id, t.contact_id, t.at
+                select t.company_id, t.contact_id, coalesce(t.moved_at, t.at)
                 from timeline t
                 where t.cold = 1
                   and t.undone_by is null
-                  and t.at >= @since
+                  and coalesce(t.moved_at, t.at) >= @since
                   and t.company_id in (select company_id from follow_ups where owner_id = @Id and kind in (6, 7, 8) and situation = 'cold' and due_on is not null and due_on <= @ahead)
                 """,
                 new { user.Id, since = WorkingDays.Start(day - 7, 0, zone).ToUnixTimeMilliseconds(), ahead = LocalDatePattern.Iso.Format(date.PlusDays(DaysAhead)) })
             .Select(touch => (touch.Company, touch.Contact, Day: WorkingDays.NumberAt(Instant.FromUnixTimeMilliseconds(touch.At), zone))).Distinct().Select(touch => (touch.Company, touch.Day));
         var left = (int)Math.Clamp(user.Capacity - counts.Done, 0, int.MaxValue);
-        var days = Spread.Over(items, day, left, (int)Math.Min(user.Capacity, int.MaxValue), ContactFile.DaysOffOf(user.DaysOff), approached);
+        var why = new WhyMoved[items.Count];
+        var days = Spread.Over(items, day, left, (int)Math.Min(user.Capacity, int.MaxValue), ContactFile.DaysOffOf(user.DaysOff), approached, why);
 
         var placed = Enumerable.Range(0, items.Count).Where(i => days[i] >= 0).ToList();
         return new DaysPlanned(
             user.Capacity, items.Count(i => i.Due <= day), placed.Count(i => days[i] == day), counts.Fixed,
             [.. placed.GroupBy(i => days[i]).OrderBy(g => g.Key).Select(g => new DayPlanned(Iso(g.Key), g.Count()))],
-            [.. placed.Where(i => days[i] > Math.Max(day, items[i].Due)).OrderBy(i => days[i]).ThenBy(i => items[i].Kind).ThenBy(i => items[i].Due).ThenBy(i => items[i].Id).Select(i => new MovedItem(
-                rows[i].Id, rows[i].ContactId, rows[i].Name, rows[i].Company, Names.Of(items[i].Kind), rows[i].Step, rows[i].DueOn, Iso(days[i])))]);
-    }));
+            Moved(), MuchDue.Because(session, workspace, user, items.Count(i => i.Due <= day) > left));
+
+        List<MovedItem> Moved()
+        {
+            var leaves = session.Query<(string From, string Until)>(
+                "select from_on, until_on from leaves where owner_id = @Id and cancelled_at is null and until_on >= @today order by from_on", new { user.Id, today });
+            // by day, and within it by priority: so many come before each
+            var order = placed.OrderBy(i => days[i]).ThenBy(i => items[i].Kind).ThenBy(i => items[i].Due).ThenBy(i => items[i].Id).ToList();
+            var moved = new List<MovedItem>();
+            for (var n = 0; n < order.Count; n++)
+            {
+                var i = order[n];
+                if (days[i] <= Math.Max(day, items[i].Due))
+                    continue;
+                var (from, until) = (Iso(Math.Max(day, items[i].Due)), Iso(days[i]));
+                var away = leaves.Find(leave => string.CompareOrdinal(leave.From, until) < 0 && string.CompareOrdinal(leave.Until, from) >= 0);
+                moved.Add(new MovedItem(rows[i].Id, rows[i].ContactId, rows[i].Name, rows[i].Company, Names.Of(items[i].Kind), rows[i].Step, rows[i].DueOn, until, WhyLater(why[i], n, items[i], away)));
+            }
+
+            return moved;
+        }
+    }
+
+    /// <summary>"12 come before it, by priority; away from 2026-07-13 to 2026-07-24."</summary>
+    private static string WhyLater(WhyMoved why, int before, Planned item, (string From, string Until) away)
+    {
+        var parts = new List<string>();
+        if (why.HasFlag(WhyMoved.DayFull))
+            parts.Add(before == 0 ? "the day is used up by what is done already" : Web.Words.Count(before, "comes before it, by priority", "come before it, by priority"));
+        if (why.HasFlag(WhyMoved.CompanyFull))
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"their company has its {item.CompanyPerWeek} cold approaches of seven days (B3)"));
+        if (why.HasFlag(WhyMoved.TheirDay))
+            parts.Add("it is no working day of theirs before (B3)");
+        if (away.From is not null)
+            parts.Add($"leave from {away.From} to {away.Until}");
+        var text = string.Join("; ", parts);
+        return text.Length == 0 ? "the next working day" : text;
+    }
 
     private static string Iso(int day) => LocalDatePattern.Iso.Format(WorkingDays.Date(day));
 }

@@ -20,9 +20,9 @@ public static class PlanPages
             plan => Pages.Page<ListPage>(new ListModel
             {
                 Frame = visit.Frame("Planned for later", Section.Today), Heading = plan.Moved.Count == 0 ? "Everything due fits" : $"{plan.Moved.Count:N0} planned for later days",
-                Intro = $"{Words.Count(plan.Due, "step is", "steps are")} due, and {plan.Capacity} fit a day. By priority: what comes back first, first contacts last. No gap, cap or wish is broken, and what was agreed or promised stays on its day.{(plan.Moved.Count > MostShown ? $" The first {MostShown}." : "")}",
-                Act = new(email == visit.User.Email ? "/today" : $"/today?owner={owner}", "To Today"), Columns = ["Who", "What", "Due since", "Planned for"], None = "Nothing had to move.",
-                Rows = [.. plan.Moved.Take(MostShown).Select(item => new ListRow(item.Name, $"/people/{item.Contact}", item.Company, [item.Step, Day(item.Due, visit), $"planned for {Day(item.Planned, visit)}"]))],
+                Intro = $"{(plan.Because is { } because ? because + " " : "")}{Words.Count(plan.Due, "step is", "steps are")} due, and {plan.Capacity} fit a day. By priority: what comes back first, first contacts last. No gap, cap or wish is broken, and what was agreed or promised stays on its day.{(plan.Moved.Count > MostShown ? $" The first {MostShown}." : "")}",
+                Act = new(email == visit.User.Email ? "/today" : $"/today?owner={owner}", "To Today"), Columns = ["Who", "What", "Due since", "Planned for", "Why"], None = "Nothing had to move.",
+                Rows = [.. plan.Moved.Take(MostShown).Select(item => new ListRow(item.Name, $"/people/{item.Contact}", item.Company, [item.Step, Day(item.Due, visit), $"planned for {Day(item.Planned, visit)}", item.Why]))],
             }),
             problems => Pages.Page<ProblemPage>(new ProblemModel(visit.Frame("Planned for later"), "Nothing can be planned", string.Join(" ", problems.Select(problem => problem.Text))), StatusCodes.Status400BadRequest));
     }

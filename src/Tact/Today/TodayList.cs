@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Tact.Accounts;
 using Tact.Core;
 using Tact.Core.Calendars;
 using Tact.Core.Etiquette;
@@ -135,12 +136,18 @@ public sealed record TodayListed(
             return null;
         var shown = Ways.Where(way => filter switch
         {
-            TodayFilter.CallsNow => way.Way == "call" && TodayList.IsOpen(way.CallWindow, now),
+            TodayFilter.CallsNow => !OutsideHours && way.Way == "call" && TodayList.IsOpen(way.CallWindow, now),
             TodayFilter.Emails => way.Way == "email",
             _ => way.Way == "rest",
         }).ToLookup(way => way.Planned == 1, way => way.Due);
         return shown[false].Sum() + Math.Min(PlannedLeft, shown[true].Sum());
     }
+
+    /// <summary>It is not the reader's own time to call.</summary>
+    public bool OutsideHours { get; init; }
+
+    /// <summary>Planned rows that are due and beyond the day, whether they are shown or not.</summary>
+    public long Beyond { get; init; }
 
     /// <summary>All that is due, whether it fits the day or not.</summary>
     public long Due => Counts.Sum(c => c.Due);
@@ -192,9 +199,9 @@ public static class TodayList
 
     /// <summary>
     /// A page of an owner's Today. The capacity limits only cadence steps, returns and first contacts; with
-    /// <paramref name="everything"/> it limits nothing.
+    /// <paramref name="everything"/> it limits nothing. Outside the reader's own <paramref name="hours"/> no call is possible now.
     /// </summary>
-    public static TodayListed Read(Session session, Workspace workspace, long ownerId, string? ownerZone, long capacity, int limit = PageSize, TodayFilter filter = TodayFilter.All, TodayCursor? after = null, bool everything = false)
+    public static TodayListed Read(Session session, Workspace workspace, long ownerId, string? ownerZone, long capacity, int limit = PageSize, TodayFilter filter = TodayFilter.All, TodayCursor? after = null, bool everything = false, OwnHours? hours = null)
     {
         var today = workspace.Now.InZone(workspace.ZoneOf(ownerZone)).Date;
         var day = LocalDatePattern.Iso.Format(today);
@@ -218,19 +225,24 @@ public static class TodayList
         var plannedDue = counts.Where(c => c.Kind >= (long)TodayKind.Cadence).Sum(c => c.Due);
         var left = everything ? int.MaxValue : (int)Math.Clamp(capacity - done, 0, int.MaxValue);
         var values = new { ownerId, day, limit = limit + 1L, k = after?.Kind ?? 0, d = after?.DueOn ?? "", t = after?.DueAt ?? 0, i = after?.Id ?? 0 };
+        var outside = hours?.IsOpen(workspace.Now) == false;
         var counted = counts.Sum(c => c.Due) <= MostCounted;
         var ways = counted || filter != TodayFilter.CallsNow ? Ways(session, ownerId, day, counted ? MostCounted : 0) : null;
         // a list among the values cannot stay prepared
         var rows = filter != TodayFilter.CallsNow
             ? session.Query<TodayRow>(Statements[filter], values)
-            : session.Query<TodayRow>(Statements[filter], new { values.ownerId, values.day, values.limit, values.k, values.d, values.t, values.i, windows = OpenWindows(session, workspace, ownerId, ways) });
+            : session.Query<TodayRow>(Statements[filter], new { values.ownerId, values.day, values.limit, values.k, values.d, values.t, values.i, windows = OpenWindows(session, workspace, ownerId, ways, outside) });
         rows.Sort(InOrder);
         Cut(rows, left, after);
         Laws.ScreenLists.Mark(session, workspace, rows);
         var more = rows.Count > limit;
         if (more)
             rows.RemoveRange(limit, rows.Count - limit);
-        return new TodayListed(rows, counts, today, left, Math.Max(0, plannedDue - left), more ? CursorOf(rows[^1]) : null, counted ? ways : null);
+        return new TodayListed(rows, counts, today, left, Math.Max(0, plannedDue - left), more ? CursorOf(rows[^1]) : null, counted ? ways : null)
+        {
+            OutsideHours = outside,
+            Beyond = Math.Max(0, plannedDue - Math.Max(0, capacity - done)),
+        };
     }
 
     /// <summary>Whether somebody may be called at an instant, by the stored window of hours and days.</summary>
@@ -239,8 +251,8 @@ public static class TodayList
     /// <summary>The zone a stored window of hours is in.</summary>
     public static DateTimeZone ZoneOf(string callWindow, Workspace workspace) => workspace.ZoneOf(callWindow.Split('|')[0] is { Length: > 0 } id ? id : null);
 
-    /// <summary>The verdict on a due row now: its hours, or the hold on a step we set ourselves.</summary>
-    public static (VerdictKind Kind, Instant? Until) VerdictOf(TodayRow row, Instant now, RowDetails details)
+    /// <summary>The verdict on a due row now: its hours, or the hold on a step we set ourselves. Until when it is held respects the reader's own <paramref name="hours"/>, too.</summary>
+    public static (VerdictKind Kind, Instant? Until) VerdictOf(TodayRow row, Instant now, RowDetails details, OwnHours? hours = null)
     {
         if (details.HeldUntil is { } held && held > now.ToUnixTimeMilliseconds())
             return (VerdictKind.Hold, Instant.FromUnixTimeMilliseconds(held));
@@ -248,7 +260,7 @@ public static class TodayList
             return (VerdictKind.Hold, Instant.FromUnixTimeMilliseconds(due));
         if (row.Channel is not ("call" or "message" or "visit") || row.Kind < (long)TodayKind.Promise || IsOpen(row.CallWindow, now))
             return row.TooOld is null ? (VerdictKind.Allow, null) : (VerdictKind.Refuse, null);
-        return (VerdictKind.Hold, CallWindow.Read(row.CallWindow)?.NextOpening(now));
+        return (VerdictKind.Hold, CallWindow.Read(row.CallWindow) is not { } window ? null : hours is null ? window.NextOpening(now) : hours.Meets(window, now));
     }
 
     /// <summary>How many due rows go by which way; none for a list too long to count.</summary>
@@ -270,8 +282,8 @@ public static class TodayList
         new { ownerId, day, most = (long)most });
 
     /// <summary>The windows of hours among an owner's due calls in which it is time now.</summary>
-    private static List<string> OpenWindows(Session session, Workspace workspace, long ownerId, List<TodayWay>? ways) =>
-        (ways?.Where(way => way.Way == "call").Select(way => way.CallWindow).Distinct()
+    private static List<string> OpenWindows(Session session, Workspace workspace, long ownerId, List<TodayWay>? ways, bool outside) =>
+        outside ? ["-"] : (ways?.Where(way => way.Way == "call").Select(way => way.CallWindow).Distinct()
             ?? session.Query<string>("select distinct call_window from follow_ups where owner_id = @ownerId and due_on is not null", new { ownerId }))
             .Where(window => IsOpen(window, workspace.Now)).DefaultIfEmpty("-").ToList();
 

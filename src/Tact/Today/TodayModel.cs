@@ -36,11 +36,20 @@ public sealed record TodayModel
     /// <summary>Where the more are; null when there are none.</summary>
     public string? MoreAddress { get; init; }
 
+    /// <summary>Why so much is due, in a sentence; null when it is not, or nothing tells.</summary>
+    public string? Because { get; init; }
+
+    /// <summary>How many of what is due are planned for later days.</summary>
+    public long Moved { get; init; }
+
     /// <summary>Where it stands to which day each of what does not fit is planned; null when all fits.</summary>
     public string? PlanAddress { get; init; }
 
     /// <summary>Where the next page of the list is; null on the last.</summary>
     public string? NextAddress { get; init; }
+
+    /// <summary>Colleagues whose rows go on elsewhere, because there are more than fit here.</summary>
+    public IReadOnlyList<(string Words, string Address)> MoreCovered { get; init; } = [];
 
     /// <summary>Whose list it is, when it is not the reader's own.</summary>
     public string? Whose { get; init; }
@@ -128,6 +137,9 @@ public sealed record TodayLine
 
     /// <summary>For whom, when a colleague who is away: "for Jana Lind, away until Fri 12 Jun"; null for one's own.</summary>
     public string? For { get; init; }
+
+    /// <summary>The later day it is planned for, such as "planned for Thu 5 Mar"; null when it is today's.</summary>
+    public string? PlannedFor { get; init; }
 
     /// <summary>Who says it may not be contacted just now and until when; null when it may.</summary>
     public string? NotYet { get; init; }

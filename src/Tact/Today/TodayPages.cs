@@ -28,8 +28,8 @@ public static class TodayPages
         app.MapGet("/keys", (Visit visit) => Pages.Page<KeysPage>(visit.Frame("Keys")));
     }
 
-    private static IResult Show(Visit visit, string? show, string? after, string? more, long? at, long? owner) =>
-        visit.Workspace.Data.Read(session => Model(session, visit, new Wanted(show ?? "", after, more is not null, at, owner))) is { } model ? Pages.Page<TodayPage>(model) : visit.NotFound();
+    private static IResult Show(Visit visit, string? show, string? after, string? more, long? at, long? owner, long? cover) =>
+        visit.Workspace.Data.Read(session => cover is { } away ? OfCovered(session, visit, away, show ?? "", after) : Model(session, visit, new Wanted(show ?? "", after, more is not null, at, owner))) is { } model ? Pages.Page<TodayPage>(model) : visit.NotFound();
 
     private static TodayModel? Model(Session session, Visit visit, Wanted wanted)
     {
@@ -38,35 +38,62 @@ public static class TodayPages
         if (owner is null)
             return null;
         var filter = Filters.FirstOrDefault(filter => filter.Name == wanted.Show).Filter;
-        var listed = TodayList.Read(session, visit.Workspace, owner.Id, owner.Zone, owner.Capacity, filter: filter, after: Cursor(wanted.After), everything: wanted.Everything);
+        var listed = TodayList.Read(session, visit.Workspace, owner.Id, owner.Zone, owner.Capacity, filter: filter, after: Cursor(wanted.After), everything: wanted.Everything, hours: OwnHours.Of(visit.User, visit.Workspace));
         var whose = owner.Id == visit.User.Id ? "" : $"owner={owner.Id}&";
-        var due = wanted.Everything ? listed.Due : listed.OnTheList;
-        var lines = listed.Rows.ConvertAll(row => Line(row, visit));
-        List<string> covering = [];
-        if (owner.Id == visit.User.Id && filter == TodayFilter.All && wanted.After is null)
+        var own = wanted.Everything ? listed.Due : listed.OnTheList;
+        var days = wanted.Everything && listed.Beyond > 0 ? PlanDays.PlannedFor(session, visit.Workspace, owner) : [];
+        var lines = listed.Rows.ConvertAll(row => Line(row, visit) is var line && days.GetValueOrDefault(row.Id) is { } day ? line with { PlannedFor = $"planned for {When.Day(LocalDatePattern.Iso.Parse(day).Value, visit.Today)}" } : line);
+        var covered = owner.Id != visit.User.Id ? [] : Leaves.CoveredBy(session, visit.Workspace, visit.User.Id)
+            .ConvertAll(away => (Away: away, Listed: TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, hours: OwnHours.Of(visit.User, visit.Workspace))));
+        if (wanted.After is null)
         {
             // what cannot wait of colleagues who are away comes before one's own that can
             var at = lines.FindIndex(line => line.Kind >= TodayKind.Cadence) is >= 0 and var first ? first : lines.Count;
-            foreach (var covered in Leaves.CoveredBy(session, visit.Workspace, visit.User.Id))
+            foreach (var (away, theirs) in covered)
             {
-                var theirs = TodayList.Read(session, visit.Workspace, covered.OwnerId, covered.Zone, capacity: 0);
-                var away = $"{covered.Name}, away until {When.Day(LocalDatePattern.Iso.Parse(covered.Until).Value, visit.Today)}";
-                if (theirs.OnTheList > 0)
-                    covering.Add($"{theirs.OnTheList:N0} for {away}");
-                lines.InsertRange(at, theirs.Rows.ConvertAll(row => ForSomebody(Line(row, visit), covered.Name, away)));
+                lines.InsertRange(at, theirs.Rows.ConvertAll(row => ForSomebody(Line(row, visit), away, visit)));
                 at += theirs.Rows.Count;
             }
         }
 
+        var due = own + covered.Sum(c => c.Listed.OnTheList);
+        var whole = wanted.Everything ? "&more=1" : "";
         return new TodayModel
         {
-            Frame = visit.Frame("Today", Section.Today), Day = When.LongDay(listed.Today), Due = due, Takes = due == 0 ? null : When.About((int)listed.Effort.TotalMinutes),
-            First = [.. First(listed, visit), .. covering], PlanAddress = listed.HeldBack > 0 ? $"/today/plan{(owner.Id == visit.User.Id ? "" : $"?owner={owner.Id}")}" : null, Whose = owner.Id == visit.User.Id ? null : owner.Name, Rows = lines, At = wanted.At,
-            Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, choice.Filter == TodayFilter.All ? due : listed.Under(choice.Filter, visit.Now), $"/today?{whose}show={choice.Name}{(wanted.Everything ? "&more=1" : "")}", (char)('1' + i), choice.Filter == filter))],
-            NextAddress = listed.More is { } next ? $"/today?{whose}show={wanted.Show}&after={next.Kind}.{next.DueOn}.{next.DueAt}.{next.Id}{(wanted.Everything ? "&more=1" : "")}" : null,
+            Frame = visit.Frame("Today", Section.Today), Day = When.LongDay(listed.Today), Due = due, Takes = due == 0 ? null : When.About((int)(listed.Effort + covered.Aggregate(Duration.Zero, (sum, c) => sum + c.Listed.Effort)).TotalMinutes),
+            First = [.. First(listed, visit), .. covered.Where(c => c.Listed.OnTheList > 0).Select(c => $"{c.Listed.OnTheList:N0} for {Away(c.Away, visit)}")],
+            Because = MuchDue.Because(session, visit.Workspace, owner, listed.Beyond > 0), Moved = listed.Beyond,
+            PlanAddress = listed.Beyond > 0 ? $"/today/plan{(owner.Id == visit.User.Id ? "" : $"?owner={owner.Id}")}" : null, Whose = owner.Id == visit.User.Id ? null : owner.Name, Rows = lines, At = wanted.At,
+            Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, Count(choice.Filter), $"/today?{whose}show={choice.Name}{whole}", (char)('1' + i), choice.Filter == filter))],
+            NextAddress = listed.More is { } next ? $"/today?{whose}show={wanted.Show}&after={Written(next)}{whole}" : null,
+            MoreCovered = [.. covered.Where(c => c.Listed.More is not null && wanted.After is null).Select(c => (
+                filter == TodayFilter.All ? $"{c.Listed.OnTheList - c.Listed.Rows.Count:N0} more for {c.Away.Name}" : $"More for {c.Away.Name}", $"/today?cover={c.Away.OwnerId}&show={wanted.Show}&after={Written(c.Listed.More!)}"))],
             More = listed.HeldBack, MoreAddress = listed.HeldBack > 0 ? $"/today?{whose}show={wanted.Show}&more=1" : null, Others = listed.Others,
         };
+
+        long? Count(TodayFilter choice) => choice == TodayFilter.All ? due
+            : covered.Aggregate(listed.Under(choice, visit.Now), (sum, c) => sum + c.Listed.Under(choice, visit.Now));
     }
+
+    /// <summary>What cannot wait of a colleague who is away, page by page, for whoever covers.</summary>
+    private static TodayModel? OfCovered(Session session, Visit visit, long ownerId, string show, string? after)
+    {
+        if (Leaves.CoveredBy(session, visit.Workspace, visit.User.Id).Find(covered => covered.OwnerId == ownerId) is not { } away)
+            return null;
+        var filter = Filters.FirstOrDefault(filter => filter.Name == show).Filter;
+        var listed = TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, after: Cursor(after), hours: OwnHours.Of(visit.User, visit.Workspace));
+        return new TodayModel
+        {
+            Frame = visit.Frame("Today", Section.Today), Day = When.LongDay(visit.Today), Due = listed.OnTheList, Takes = listed.OnTheList == 0 ? null : When.About((int)listed.Effort.TotalMinutes), First = [.. First(listed, visit)], Whose = Away(away, visit),
+            Rows = listed.Rows.ConvertAll(row => ForSomebody(Line(row, visit), away, visit)), Others = listed.Others,
+            Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, choice.Filter == TodayFilter.All ? listed.OnTheList : listed.Under(choice.Filter, visit.Now), $"/today?cover={ownerId}&show={choice.Name}", (char)('1' + i), choice.Filter == filter))],
+            NextAddress = listed.More is { } next ? $"/today?cover={ownerId}&show={show}&after={Written(next)}" : null,
+        };
+    }
+
+    private static string Away(Covered away, Visit visit) => $"{away.Name}, away until {When.Day(LocalDatePattern.Iso.Parse(away.Until).Value, visit.Today)}";
+
+    private static string Written(TodayCursor next) => string.Create(CultureInfo.InvariantCulture, $"{next.Kind}.{next.DueOn}.{next.DueAt}.{next.Id}");
 
     private static IEnumerable<string> First(TodayListed listed, Visit visit)
     {
@@ -82,10 +109,10 @@ public static class TodayPages
     }
 
     /// <summary>A row of somebody who is away: what they said and set is theirs.</summary>
-    private static TodayLine ForSomebody(TodayLine line, string name, string away) => line with
+    private static TodayLine ForSomebody(TodayLine line, Covered away, Visit visit) => line with
     {
-        For = $"for {away}",
-        Why = [.. line.Why.Select(rule => rule.Text.StartsWith("You ", StringComparison.Ordinal) ? rule with { Text = $"{name}{rule.Text[3..].Replace(" you ", " they ", StringComparison.Ordinal)}" } : rule)],
+        For = $"for {Away(away, visit)}",
+        Why = [.. line.Why.Select(rule => rule.Text.StartsWith("You ", StringComparison.Ordinal) ? rule with { Text = $"{away.Name}{rule.Text[3..].Replace(" you ", " they ", StringComparison.Ordinal)}" } : rule)],
     };
 
     private static TodayLine Line(TodayRow row, Visit visit)
@@ -94,7 +121,7 @@ public static class TodayPages
         var why = WhyNow.Of(row.ToFollowUp(), details);
         var kind = (TodayKind)row.Kind;
         var due = LocalDatePattern.Iso.Parse(row.DueOn).Value;
-        var (verdict, until) = TodayList.VerdictOf(row, visit.Now, details);
+        var (verdict, until) = TodayList.VerdictOf(row, visit.Now, details, OwnHours.Of(visit.User, visit.Workspace));
         return new TodayLine
         {
             FollowUp = row.Id, Contact = row.ContactId, Name = row.Name, Kind = kind, Label = Label(kind, row, visit), Role = row.Role, Company = row.Company, CompanyId = row.CompanyId, Phone = row.Phone, Email = row.Email,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Tact.Absences;
 using Tact.Accounts;
 using Tact.Core;
 using Tact.Core.Etiquette;
@@ -17,7 +18,19 @@ public sealed record LastTouch(string At, string Channel, string Direction, stri
 /// <summary>A row of Today, as contracts show it.</summary>
 public sealed record TodayShown(
     TodayContact Contact, long FollowUp, string Matter, string State, string Kind, string? Step, string? Channel, string Due, string? At, long Approach, long? Of,
-    IReadOnlyList<Reason> Why, string? Offer, string? Asked, string? TheirWords, LastTouch? LastTouch, string Verdict, string? Until);
+    IReadOnlyList<Reason> Why, string? Offer, string? Asked, string? TheirWords, LastTouch? LastTouch, string Verdict, string? Until)
+{
+    /// <summary>The later day, yyyy-MM-dd, to which it is planned because today is full; null when it is today's.</summary>
+    public string? PlannedFor { get; init; }
+
+    /// <summary>For which colleague it is done who is away; null for one's own.</summary>
+    public CoverFor? CoverFor { get; init; }
+}
+
+/// <summary>A colleague who is away.</summary>
+/// <param name="Name">Their name.</param>
+/// <param name="Until">Their last day away, yyyy-MM-dd.</param>
+public sealed record CoverFor(string Name, string Until);
 
 /// <summary>Today for the command line and the API.</summary>
 public static class ShowToday
@@ -32,7 +45,18 @@ public static class ShowToday
             if (!actor.MayChange(user.Id))
                 return new Result<IReadOnlyList<TodayShown>>.Refused("Sellers see their own Today. Ask a manager to see a colleague's.", "role", null);
             var listed = TodayList.Read(session, workspace, user.Id, user.Zone, user.Capacity, limit ?? 10_000, everything: limit is not null);
-            return listed.Rows.Select(row => Row(row, workspace, workspace.ZoneOf(user.Zone))).ToList();
+            var days = limit is not null && listed.Beyond > 0 ? PlanDays.PlannedFor(session, workspace, user) : [];
+            var rows = listed.Rows.ConvertAll(row => Row(row, workspace, workspace.ZoneOf(user.Zone)) with { PlannedFor = days.GetValueOrDefault(row.Id) });
+            // what cannot wait of colleagues who are away comes before one's own that can
+            var at = listed.Rows.FindIndex(row => row.Kind >= (long)TodayKind.Cadence) is >= 0 and var first ? first : rows.Count;
+            foreach (var away in Leaves.CoveredBy(session, workspace, user.Id))
+            {
+                var theirs = TodayList.Read(session, workspace, away.OwnerId, away.Zone, capacity: 0, limit ?? 10_000).Rows;
+                rows.InsertRange(at, theirs.ConvertAll(row => Row(row, workspace, workspace.ZoneOf(away.Zone)) with { CoverFor = new CoverFor(away.Name, away.Until) }));
+                at += theirs.Count;
+            }
+
+            return limit is { } most ? rows.Take(most).ToList() : rows;
         });
     });
 

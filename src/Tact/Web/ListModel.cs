@@ -15,6 +15,9 @@ public sealed record ListModel
     /// <summary>The main thing to do here; null when there is none.</summary>
     public Choice? Act { get; init; }
 
+    /// <summary>Other pages that belong to it.</summary>
+    public IReadOnlyList<Choice> Also { get; init; } = [];
+
     /// <summary>The columns' headings.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 

@@ -169,7 +169,113 @@ public sealed class LeaveTests
         today.Page.QuerySelector("a[href='/today/plan']")!.TextContent.ShouldBe("3 more are planned for later days, by priority");
         var plan = await browser.Get("/today/plan");
         plan.Page.QuerySelector("h1")!.TextContent.ShouldBe("3 planned for later days");
-        plan.Page.QuerySelectorAll("tbody tr").Select(row => row.QuerySelectorAll("td").Last().TextContent).ShouldBe(["planned for tomorrow", "planned for tomorrow", "planned for Wed 4 Mar"]);
+        plan.Page.QuerySelectorAll("tbody tr").Select(row => row.QuerySelectorAll("td")[2].TextContent).ShouldBe(["planned for tomorrow", "planned for tomorrow", "planned for Wed 4 Mar"]);
+        plan.Page.QuerySelectorAll("tbody tr").Last().QuerySelectorAll("td").Last().TextContent.ShouldContain("4 come before it, by priority");
+
+        // the whole list says of each row to which day it is planned, and the page says why so much is due
+        today.Page.QuerySelector(".summary")!.TextContent.ShouldContain("On Mondays what came due over the weekend is added");
+        var all = await browser.Get("/today?more=1");
+        all.Page.QuerySelectorAll("li.due").Length.ShouldBe(5);
+        all.Page.QuerySelectorAll("li.due .not-yet").Select(line => line.TextContent.Trim()).Where(line => line.StartsWith("planned", StringComparison.Ordinal)).ShouldBe(["planned for tomorrow", "planned for tomorrow", "planned for Wed 4 Mar"]);
+        all.Page.QuerySelector("a[href='/today/plan']")!.TextContent.ShouldBe("3 more are planned for later days, by priority");
+        test.RunAt(Monday, "today", "--owner", "eve@house.example", "--limit", "10", "--json").Json.EnumerateArray().Select(row => row.TryGetProperty("plannedFor", out var day) ? day.GetString() : null)
+            .ShouldBe([null, null, "2026-03-03", "2026-03-03", "2026-03-04"]);
+        var said = test.RunAt(Monday, "plan", "--owner", "eve@house.example").Output;
+        said.ShouldContain("On Mondays");
+        said.ShouldContain("2 come before it, by priority");
+
+        // an import and a leave tell more than the day of the week
+        test.Workspace.Data.Write(session => session.Execute("insert into imports (file_name, state, created, started_at, finished_at) values ('fair.csv', 'done', 1200, @at, @at)", new { at = test.Workspace.Now.ToUnixTimeMilliseconds() }));
+        test.Workspace.Data.Write(session => session.Execute("update contacts set import_id = (select max(id) from imports)"));
+        (await browser.Get("/today")).Page.QuerySelector(".summary")!.TextContent.ShouldContain("1,200 people were imported today, so more is due");
+        test.Workspace.Data.Write(session => session.Execute("insert into leaves (owner_id, from_on, until_on, created_at) values (@UserId, '2026-02-20', '2026-02-27', 0)", new { eve.UserId }));
+        (await browser.Get("/today")).Page.QuerySelector(".summary")!.TextContent.ShouldContain("Back from leave (until Fri 27 Feb), so more is due");
+        test.RunAt(Monday, "leave", "--owner", "eve@house.example", "--from", "2026-03-03", "--to", "2026-03-06").ExitCode.ShouldBe(0);
+        test.RunAt(Monday, "plan", "--owner", "eve@house.example").Output.ShouldContain("leave from 2026-03-03 to 2026-03-06");
+    }
+
+    [Theory]
+    [Databases]
+    public async Task What_is_covered_stands_under_the_filters_on_further_pages_and_in_every_contract(Dialect dialect)
+    {
+        using var test = Ready(dialect, out var bob, out _);
+        for (var i = 0; i < 33; i++)
+        {
+            var person = test.Contact($"caller {i}", $"c{i}@else.example");
+            test.RunAt(Monday, "start", person.ToString(), "--owner", Jana, "--matter", $"m{i}").ExitCode.ShouldBe(0);
+            test.RunAt(Monday, "log", person.ToString(), "email", "replied", "--note", "Tell me more").ExitCode.ShouldBe(0);
+        }
+
+        test.RunAt(Monday, "start", test.Contact("own", "own@else.example").ToString(), "--owner", Bob).ExitCode.ShouldBe(0);
+        test.RunAt(Monday, "leave", "--owner", Jana, "--from", "2026-03-02", "--to", "2026-03-13", "--cover", Bob).ExitCode.ShouldBe(0);
+
+        var rows = test.RunAt(Monday, "today", "--owner", Bob, "--json").Json.EnumerateArray().ToList();
+        rows.Count.ShouldBe(34);
+        (rows[0].GetProperty("coverFor").GetProperty("name").GetString(), rows[0].GetProperty("coverFor").GetProperty("until").GetString()).ShouldBe(("jana", "2026-03-13"));
+        (rows[^1].TryGetProperty("coverFor", out var nobody) && nobody.ValueKind != System.Text.Json.JsonValueKind.Null).ShouldBeFalse();
+        test.RunAt(Monday, "today", "--owner", Bob).Output.ShouldContain("for jana, away until 2026-03-13");
+        test.RunAt(Monday, "today", "--owner", Bob, "--limit", "5", "--json").Json.GetArrayLength().ShouldBe(5);
+
+        await using var server = await TestServer.Start(test);
+        using var browser = server.SignedIn(bob);
+        var today = await browser.Get("/today");
+        today.Page.QuerySelectorAll("li.due").Length.ShouldBe(31);
+        today.Page.QuerySelector("h1 strong")!.TextContent.ShouldBe("34");
+        var more = today.Page.QuerySelectorAll(".foot a.btn").Single(link => link.TextContent == "3 more for jana");
+        (await browser.Get(more.GetAttribute("href")!)).Page.QuerySelectorAll("li.due").Length.ShouldBe(3);
+        var emails = await browser.Get("/today?show=emails");
+        emails.Page.QuerySelectorAll("li.due").Length.ShouldBe(31);
+        emails.Page.QuerySelectorAll(".filters a span").Select(count => count.TextContent).First().ShouldBe("34");
+        emails.Page.QuerySelector(".filters a[data-key='3'] span")!.TextContent.ShouldBe("34");
+        var calls = await browser.Get("/today?show=calls");
+        calls.Page.QuerySelectorAll("li.due").ShouldBeEmpty();
+        calls.Page.QuerySelector(".filters a[data-key='2'] span")!.TextContent.ShouldBe("0");
+
+        // whoever does not cover sees no page of it, and a manager sees who is away
+        using var other = server.SignedIn(test.User("mia@house.example", "manager"));
+        (await other.Get(more.GetAttribute("href")!)).Status.ShouldBe(404);
+        var team = await other.Get("/team");
+        team.Page.QuerySelector("a[href='/leave']").ShouldNotBeNull();
+        team.Page.QuerySelectorAll("tbody tr").Single(row => row.TextContent.Trim().StartsWith("jana", StringComparison.Ordinal)).TextContent.ShouldContain("until Fri 13 Mar, bob covers");
+    }
+
+    [Theory]
+    [Databases]
+    public async Task Calls_are_possible_in_ones_own_hours_and_theirs(Dialect dialect)
+    {
+        using var test = Ready(dialect, out _, out var eve);
+        test.RunAt(Monday, "start", test.Contact("caller", phone: "+49 30 111").ToString(), "--owner", "eve@house.example").ExitCode.ShouldBe(0);
+        await using var server = await TestServer.Start(test);
+        using var browser = server.SignedIn(eve);
+        (await browser.Get("/today?show=calls")).Page.QuerySelectorAll("li.due").Length.ShouldBe(1);
+
+        var account = await browser.Get("/account");
+        (await browser.Send(account, "/account", ("hoursFrom", "17"), ("hoursTo", "9"))).Status.ShouldBe(400);
+        (await browser.Send(account, "/account", ("hoursFrom", "11"), ("hoursTo", "16"))).Status.ShouldBe(303);
+        (await browser.Get("/account")).Page.QuerySelector("#hoursFrom")!.GetAttribute("value").ShouldBe("11");
+        var none = await browser.Get("/today?show=calls");
+        none.Page.QuerySelectorAll("li.due").ShouldBeEmpty();
+        none.Page.QuerySelector(".filters a[data-key='2'] span")!.TextContent.ShouldBe("0");
+
+        test.RunAt(Monday, "user", "hours", "eve@house.example", "--json").Json.GetProperty("to").GetInt32().ShouldBe(16);
+        test.RunAt(Monday, "user", "hours", "eve@house.example", "--from", "9", "--to", "8").ExitCode.ShouldBe(2);
+        test.RunAt(Monday, "user", "hours", "eve@house.example", "--none").ExitCode.ShouldBe(0);
+        test.RunAt(Monday, "user", "hours", "eve@house.example").Output.ShouldContain("any hour");
+        test.RunAt(Monday, "doctor").ExitCode.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(9, 17, "2026-03-02T06:00:00Z", "2026-03-02T08:00:00Z")]
+    [InlineData(9, 17, "2026-03-06T16:30:00Z", "2026-03-09T08:00:00Z")]
+    [InlineData(14, 16, "2026-03-02T08:00:00Z", "2026-03-02T13:00:00Z")]
+    [InlineData(19, 21, "2026-03-02T06:00:00Z", "2026-03-02T07:00:00Z")]
+    public void A_default_time_lies_in_both_hours_where_they_meet(int from, int to, string now, string meets)
+    {
+        var zone = NodaTime.DateTimeZoneProviders.Tzdb["Europe/Berlin"];
+        var theirs = new Tact.FollowUps.CallWindow(zone, 8, 18, 0b0011111, Tact.Core.Calendars.WorkCalendar.Plain);
+        new Tact.Accounts.OwnHours(from, to, zone, Tact.Core.Calendars.DaysOff.Weekends).Meets(theirs, Instant(now)).ShouldBe(Instant(meets));
+
+        static NodaTime.Instant Instant(string text) => NodaTime.Text.InstantPattern.ExtendedIso.Parse(text).Value;
     }
 
     private static string? Due(TestWorkspace test, string name) =>
