@@ -61,6 +61,36 @@ public class BranchTests
         decision.SameDay.ShouldBe(say == "with it");
     }
 
+    [Theory]
+    [InlineData("call gatekeeper", "again", "call", 3)]
+    [InlineData("call dead-number", "other-channel", "letter", 2)]
+    [InlineData("call wrong-number", "other-channel", "letter", 2)]
+    public void A2_a_try_that_counts_for_nothing_on_the_day_of_return_takes_its_branch(string tried, string then, string channel, int after)
+    {
+        var outcome = Names.Read<Outcome>(tried.Split(' ')[1]);
+        var cadence = PolicyFiles.Cadences["after-a-talk"] with
+        {
+            Name = "own", On = null,
+            LaterSteps =
+            [
+                new Step(Channel.Call, Intent.Revive, 0, "anew") { On = [new Branch(outcome, Names.Read<Then>(then)) { Channel = then == "again" ? null : Channel.Letter, Gap = after }] },
+                new Step(Channel.Call, Intent.FollowUp, 5, "next"), new Step(Channel.Call, Intent.FollowUp, 5, "last"),
+            ],
+        };
+        var story = Story.Under(cadence);
+        for (var n = 1; n <= 5; n++)
+            story.Tell($"{Story.Say(story.Decision().DueOn!.Value)} 10:00 email sent offer=thing-{n}");
+        story.FollowUp.State.ShouldBe(FollowUpState.Resting);
+        var back = story.Decision().DueOn!.Value;
+
+        story.Tell($"{Story.Say(back)} 10:00 {tried}");
+
+        story.FollowUp.Cycle.ShouldBe(2);
+        Names.Of(story.Decision().Channel!.Value).ShouldBe(channel);
+        Tact.Core.Calendars.WorkingDays.Number(story.Decision().DueOn!.Value).ShouldBe(Tact.Core.Calendars.WorkingDays.Plus(Tact.Core.Calendars.WorkingDays.Number(back), after));
+        (story.Decision().Approach, story.Decision().Kind).ShouldBe((1, TodayKind.Return));
+    }
+
     [Fact]
     public void A4_the_next_starts_at_the_later_of_the_two_times()
     {

@@ -317,6 +317,9 @@ public sealed partial class Fold
     {
         if (touch.Outcome is not (Outcome.OutOfOffice or Outcome.ProposalSent or Outcome.LeftCompany))
             followUp.LastTryDay = day;
+        // a try that counts for nothing still begins the next cycle, so that its branch is taken
+        if (touch.Outcome is Outcome.Gatekeeper or Outcome.WrongNumber or Outcome.DeadNumber or Outcome.Bounced)
+            ReturnFromRest(followUp, day);
         switch (touch.Outcome)
         {
             case Outcome.NoShow:

@@ -63,7 +63,7 @@ public static class CompanyPages
             limit @limit
             """,
             new { contacts = people.Select(person => person.Id).DefaultIfEmpty(0).ToList(), limit = entries + 1 });
-        var week = session.Scalar<long>("select count(*) from timeline where company_id = @id and cold = 1 and undone_by is null and at > @since", new { id, since = (visit.Now - Duration.FromDays(7)).ToUnixTimeMilliseconds() });
+        var week = session.Scalar<long>("select count(*) from timeline where company_id = @id and cold = 1 and undone_by is null and coalesce(moved_at, at) > @since", new { id, since = (visit.Now - Duration.FromDays(7)).ToUnixTimeMilliseconds() });
         return new CompanyModel
         {
             Frame = visit.Frame(company.Name, Section.Companies), Company = id, Name = company.Name, Tags = company.Tags.Split(',', StringSplitOptions.RemoveEmptyEntries),

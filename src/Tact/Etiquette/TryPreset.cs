@@ -159,7 +159,7 @@ public static class TryPreset
             (select c.company_id from follow_ups f join contacts c on c.id = f.contact_id
              where f.preset = @preset and f.situation = 'cold' and f.due_on is not null and f.contact_id between @from and @to and c.company_id is not null)
             """;
-        var approaches = session.Query<(long Company, long Contact, long At)>($"select company_id, contact_id, at from timeline where company_id in {companies} and cold = 1 and undone_by is null", values);
+        var approaches = session.Query<(long Company, long Contact, long At)>($"select company_id, contact_id, coalesce(moved_at, at) from timeline where company_id in {companies} and cold = 1 and undone_by is null", values);
         var talks = session.Query<(long Company, string Matter, long Owner, long At)>(
             $"select company_id, matter_key, owner_id, last_two_way_at from follow_ups where company_id in {companies} and last_two_way_at is not null", values);
         // whose decision waits to be taken again: what is stored for them is not what the old preset says

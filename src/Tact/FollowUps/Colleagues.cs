@@ -70,7 +70,7 @@ public static class Colleagues
     private static (int Count, long Newest) Week(Session session, long company, long at)
     {
         var week = session.Query<long>(
-            "select at from timeline where company_id = @company and cold = 1 and undone_by is null and at > @since",
+            "select coalesce(moved_at, at) from timeline where company_id = @company and cold = 1 and undone_by is null and coalesce(moved_at, at) > @since",
             new { company, since = at - (7L * 86_400_000) });
         return (week.Count, week.Append(at).Max());
     }

@@ -400,13 +400,13 @@ public sealed class ContactFile
         companyDaysFrom = from;
         return companyDays = session.Query<(long ContactId, long At)>(
                 """
-                select contact_id, at
+                select contact_id, coalesce(moved_at, at)
                 from timeline
                 where company_id = @company
                   and cold = 1
                   and undone_by is null
-                  and at >= @since
-                order by at
+                  and coalesce(moved_at, at) >= @since
+                order by coalesce(moved_at, at)
                 """,
                 new { company, since = from * (long)NodaConstants.MillisecondsPerDay })
             .Select(touch => (touch.ContactId, Day: WorkingDays.NumberAt(Instant.FromUnixTimeMilliseconds(touch.At), Zone)))

@@ -60,10 +60,11 @@ public static class UndoLast
             var file = ContactFile.Open(session, workspace, part.ContactId)!;
             var now = workspace.Now.ToUnixTimeMilliseconds();
             var undo = AppendEntry.To(session, new TimelineRow { ContactId = part.ContactId, CompanyId = part.CompanyId, FollowUpId = part.FollowUpId, Kind = "undo", At = now, RecordedAt = now, ByUser = user, Corrects = null, Note = Words(part) });
+            var before = part.Corrects is { } meant ? CorrectTouch.Seen.Of(file, meant) : null;
             session.Execute("update timeline set undone_by = @undo where id = @id", new { undo = undo.Id, id = part.Id });
             Suppress.TakeBack(session, part.Id, user, now);
             var led = EntryData.Read(part.Data) is { LedTo: { } named } data && part.TouchId is null ? LedToTheRightPerson.TakeBack(session, workspace, part.ContactId, named, data, undo.Id) : null;
-            file = ContactFile.Open(session, workspace, part.ContactId)!;
+            file = part.Corrects is { } corrected ? CorrectTouch.After(session, workspace, part.ContactId, corrected, before!, undo.Id, user) : ContactFile.Open(session, workspace, part.ContactId)!;
             file.SaveDecisions();
             var followUp = file.FollowUpRows.Find(f => f.Id == part.FollowUpId);
             if (part.Kind == "touch" && part.TouchId is null)

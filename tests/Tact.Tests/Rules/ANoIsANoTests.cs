@@ -56,6 +56,48 @@ public class ANoIsANoTests
     }
 
     [Theory, Databases]
+    public void B1_a_correction_to_a_no_is_kept_and_one_from_a_no_lets_it_go(Dialect dialect)
+    {
+        using var place = TestWorkspace.Create(dialect);
+        var jana = place.User(Jana);
+        foreach (var name in (string[])["Ada Byron", "Ada B."])
+        {
+            var id = place.Contact(name, "ada@mill.example");
+            place.RunAt(Morning, "start", id.ToString(), "--owner", Jana).ExitCode.ShouldBe(0);
+        }
+
+        place.Workspace.Data.Write(session =>
+        {
+            session.Execute("delete from addresses");
+            foreach (var id in (long[])[1, 2])
+                session.Execute("insert into addresses (contact_id, kind, address_key, value, position) values (@id, 'email', 'ada@mill.example', 'ada@mill.example', 0)", new { id });
+        });
+        place.Run("log", "1", "email", "replied", "--in", "--note", "Please leave me alone", "--now", "2026-03-02T10:00:00Z").ExitCode.ShouldBe(0);
+        var entry = place.Workspace.Data.Read(session => session.Scalar<long>("select max(id) from timeline where kind = 'touch'"));
+        string States() => string.Join(' ', place.Workspace.Data.Read(session => session.Query<string>("select state from follow_ups order by id")));
+        long Kept() => place.Workspace.Data.Read(session => session.Scalar<long>("select count(*) from suppressions where lifted_at is null"));
+        var before = States();
+
+        place.Run("correct", $"{entry}", "--outcome", "opt-out", "--now", "2026-03-02T11:00:00Z").ExitCode.ShouldBe(0);
+        States().ShouldBe("stopped stopped");
+        Kept().ShouldBe(3);
+
+        // taken back, and made again
+        place.Run("undo", "--now", "2026-03-02T11:05:00Z").ExitCode.ShouldBe(0);
+        States().ShouldBe(before);
+        Kept().ShouldBe(0);
+        place.Run("correct", $"{entry}", "--outcome", "opt-out", "--now", "2026-03-02T11:10:00Z").ExitCode.ShouldBe(0);
+        Kept().ShouldBe(3);
+
+        // a seller mends a slip at once; later a no is lifted with evidence
+        Tact.Touches.CorrectTouch.Run(place.At("2026-03-05T10:00:00Z"), jana, entry, "replied", null, null, null).ShouldBeOfType<Result<Tact.Touches.LoggedCorrection>.Refused>().Rule.ShouldBe("B1");
+        place.Run("correct", $"{entry}", "--outcome", "replied", "--now", "2026-03-02T11:15:00Z").ExitCode.ShouldBe(0);
+        States().ShouldBe(before);
+        Kept().ShouldBe(0);
+        place.Run("doctor").ExitCode.ShouldBe(0);
+    }
+
+    [Theory, Databases]
     public void Whoever_writes_after_a_no_stands_on_Today_until_answered(Dialect dialect)
     {
         using var place = TestWorkspace.Create(dialect);

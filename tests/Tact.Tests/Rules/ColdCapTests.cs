@@ -71,6 +71,28 @@ public class ColdCapTests
     }
 
     [Theory, Databases]
+    public void B3_a_touch_whose_time_was_corrected_counts_on_its_own_day(Dialect dialect)
+    {
+        using var place = Mill(dialect, 4);
+        Due(place).ShouldBe("2026-03-09");
+        var entry = place.Workspace.Data.Read(session => session.Scalar<long>("select max(id) from timeline where contact_id = 3 and kind = 'touch'"));
+
+        place.Run("correct", $"{entry}", "--happened", "2026-02-27T10:00:00Z", "--now", "2026-03-02T11:00:00Z").ExitCode.ShouldBe(0);
+        Due(place).ShouldBe("2026-03-06");
+        NoDifference(place);
+
+        place.Run("correct", $"{entry}", "--happened", "2026-02-18T10:00:00Z", "--now", "2026-03-02T11:05:00Z").ExitCode.ShouldBe(0);
+        Due(place).ShouldBe("2026-03-02");
+        NoDifference(place);
+
+        place.Run("undo", "--now", "2026-03-02T11:10:00Z").ExitCode.ShouldBe(0);
+        Due(place).ShouldBe("2026-03-06");
+        place.Run("undo", "--now", "2026-03-02T11:15:00Z").ExitCode.ShouldBe(0);
+        Due(place).ShouldBe("2026-03-09");
+        NoDifference(place);
+    }
+
+    [Theory, Databases]
     public void A_talk_that_was_none_holds_a_colleague_no_longer(Dialect dialect)
     {
         using var place = Mill(dialect, 0);

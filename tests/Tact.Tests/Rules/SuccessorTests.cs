@@ -105,4 +105,31 @@ public class SuccessorTests
         place.RunAt(Morning, "thank", "bo@other.example").ExitCode.ShouldNotBe(0);
         place.Run("doctor").ExitCode.ShouldBe(0);
     }
+
+    [Theory, Databases]
+    public Task H1_a_client_who_sent_us_is_thanked_on_a_follow_up_of_their_own(Dialect dialect) => ThankedOnTheirOwn(dialect, "client", "client", "client-care");
+
+    [Theory, Databases]
+    public Task H1_anybody_else_who_sent_us_is_thanked_gently(Dialect dialect) => ThankedOnTheirOwn(dialect, "", "talked", "gentle");
+
+    private static async Task ThankedOnTheirOwn(Dialect dialect, string tags, string situation, string preset)
+    {
+        using var place = TestWorkspace.Create(dialect);
+        var jana = place.User(Jana);
+        place.Contact("Ada Byron", "ada@mill.example", tags: tags);
+        place.RunAt(Morning, "add", "Bo Lind, bo@other.example", "--referred-by", "ada@mill.example").ExitCode.ShouldBe(0);
+        place.RunAt(Morning, "start", "bo@other.example", "--owner", Jana, "--situation", "referral").Output.ShouldContain("Ada Byron sent you: thank them.");
+        await using var server = await TestServer.Start(place);
+        using var browser = server.SignedIn(jana);
+        var page = await browser.Get("/people/2");
+        page.Page.QuerySelector("form[action='/people/2/thank']").ShouldNotBeNull();
+
+        (await browser.Send(page, "/people/2/thank")).Status.ShouldBe(303);
+
+        place.Workspace.Data.Read(session => session.Query<(string, string, string, long, string)>("select matter, situation, preset, kind, due_on from follow_ups where contact_id = 1"))
+            .ShouldBe([("Thanks for Bo Lind", situation, preset, 3, "2026-03-03")]);
+        (await browser.Get("/people/2")).Page.QuerySelector("form[action='/people/2/thank']").ShouldBeNull();
+        place.RunAt(Morning, "thank", "bo@other.example").ExitCode.ShouldNotBe(0);
+        place.Run("doctor").ExitCode.ShouldBe(0);
+    }
 }
