@@ -34,6 +34,47 @@ public class SimulationTests
     private static string Text(IReadOnlyList<PolicyOutcome> report) => System.Text.Json.JsonSerializer.Serialize(report);
 
     [Fact]
+    public void A4_branches_are_followed()
+    {
+        var (gatekeepers, dead, bounced) = (0, 0, 0);
+        InEveryLife((contender, life) =>
+        {
+            var touches = life.OfType<Touch>().ToList();
+            for (var i = 0; i < touches.Count; i++)
+            {
+                if (touches[i].Outcome is not (Outcome.Gatekeeper or Outcome.DeadNumber or Outcome.Bounced))
+                    continue;
+                gatekeepers += touches[i].Outcome == Outcome.Gatekeeper ? 1 : 0;
+                dead += touches[i].Outcome == Outcome.DeadNumber ? 1 : 0;
+                bounced += touches[i].Outcome == Outcome.Bounced ? 1 : 0;
+                // a struck way is not tried again before a new one was found
+                if (touches[i].Outcome == Outcome.Gatekeeper || i + 1 == touches.Count)
+                    continue;
+                if (!life.Any(entry => entry is AddressSet && entry.At >= touches[i].At && entry.At <= touches[i + 1].At))
+                    touches[i + 1].Channel.ShouldNotBe(touches[i].Channel, contender.Name);
+            }
+        });
+        (gatekeepers, dead, bounced).ShouldSatisfyAllConditions(n => n.gatekeepers.ShouldBeGreaterThan(100), n => n.dead.ShouldBeGreaterThan(20), n => n.bounced.ShouldBeGreaterThan(20));
+    }
+
+    [Fact]
+    public void A4_what_goes_with_a_message_is_sent_on_its_day_or_not_at_all()
+    {
+        var contender = Contender.With(PolicyFiles.Presets["determined"], Situation.Talked, "after-a-meeting", Policies.Shipped);
+        var (together, lapsed) = (0, 0);
+        for (var person = 0; person < People; person++)
+        {
+            var life = Simulate.Timeline(contender, person, Months, seed: 7);
+            lapsed += life.Count(entry => entry is DayOver);
+            var ours = life.OfType<Touch>().Where(touch => touch is { Direction: Direction.Out, Outcome: Outcome.Voicemail or Outcome.Sent }).ToList();
+            together += ours.Zip(ours.Skip(1)).Count(pair => pair.First.Outcome == Outcome.Voicemail && pair.Second.Channel == Channel.Email && pair.First.At.InUtc().Date == pair.Second.At.InUtc().Date);
+        }
+
+        together.ShouldBeGreaterThan(50);
+        lapsed.ShouldBeLessThan(together);
+    }
+
+    [Fact]
     public void B1_whoever_opted_out_is_never_touched_again()
     {
         var optOuts = 0;

@@ -48,4 +48,8 @@ internal enum Question
     Talk,
     BuysAtOnce,
     NamesTheDay,
+    DeadNumber,
+    DeadMail,
+    HasGatekeeper,
+    Gatekeeper,
 }

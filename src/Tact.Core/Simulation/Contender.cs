@@ -50,6 +50,9 @@ public sealed class Contender
     /// <summary>Tries in a row without an answer after which a habit stops; null for never.</summary>
     internal int? StopAfter { get; }
 
+    /// <summary>Dead numbers, addresses that bounce and gatekeepers are met; the campaign the calls are fitted to counts only calls to people.</summary>
+    internal bool MeetsObstacles { get; private init; }
+
     /// <summary>Whoever never follows up keeps no date either.</summary>
     internal bool KeepsDates => StopAfter != 1;
 
@@ -59,18 +62,23 @@ public sealed class Contender
         var situation = preset.AskAnotherPersonAfter is not null || preset.Name == PolicyFiles.PresetFor(Situation.Client) ? Situation.Client : Situation.Cold;
         preset = preset with { Name = name };
         var presets = new Dictionary<string, Preset>(policies.Presets, StringComparer.Ordinal) { [name] = preset };
-        return new Contender(name, PolicyKind.Etiquette, preset, policies with { Presets = presets }, situation, PolicyFiles.CadenceFor(situation), null);
+        return new Contender(name, PolicyKind.Etiquette, preset, policies with { Presets = presets }, situation, PolicyFiles.CadenceFor(situation), null) { MeetsObstacles = true };
     }
+
+    /// <summary>A preset in a situation and under a cadence of the policies, in place of the usual ones.</summary>
+    public static Contender With(Preset preset, Situation situation, string cadence, Policies policies) => new(preset.Name, PolicyKind.Etiquette, preset, policies, situation, cadence, null) { MeetsObstacles = true };
 
     /// <summary>A habit by its written name; null when there is none of that name.</summary>
     public static Contender? Habit(string name)
     {
         var place = Array.FindIndex(KnownHabits, habit => habit.Name == name);
-        return place < 0 ? null : Trying(name, KnownHabits[place].StopAfter, GapOfHabits, Channel.Call, Channel.Email);
+        return place < 0 ? null : Trying(name, KnownHabits[place].StopAfter, GapOfHabits, true, Channel.Call, Channel.Email);
     }
 
     /// <summary>A habit that uses the channels in turns, with so many working days between tries.</summary>
-    internal static Contender Trying(string name, int? stopAfter, int gap, params Channel[] channels)
+    internal static Contender Trying(string name, int? stopAfter, int gap, params Channel[] channels) => Trying(name, stopAfter, gap, false, channels);
+
+    private static Contender Trying(string name, int? stopAfter, int gap, bool meetsObstacles, params Channel[] channels)
     {
         var steps = Enumerable.Range(0, HabitSteps).Select(i => new Step(channels[i % channels.Length], Intent.FollowUp, gap, "Try again")).ToArray();
         var cadence = new Cadence { Name = HabitName, About = "The same gap each time.", Steps = steps, LaterSteps = steps };
@@ -78,6 +86,6 @@ public sealed class Contender
         var policies = new Policies(
             new Dictionary<string, Preset>(PolicyFiles.Presets, StringComparer.Ordinal) { [HabitName] = preset },
             PolicyFiles.Cadences.Values.Select(shipped => shipped.Name).Append(HabitName).ToDictionary(known => known, _ => cadence, StringComparer.Ordinal));
-        return new Contender(name, PolicyKind.Habit, preset, policies, Situation.Cold, HabitName, stopAfter);
+        return new Contender(name, PolicyKind.Habit, preset, policies, Situation.Cold, HabitName, stopAfter) { MeetsObstacles = meetsObstacles };
     }
 }

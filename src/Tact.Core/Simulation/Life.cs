@@ -36,11 +36,14 @@ internal sealed class Life
     private bool heardNothing = true;
     private bool answered;
     private bool optedOut;
+    private bool numberIsDead;
+    private bool mailIsDead;
 
     private Life(Contender contender, Chance chance, int months, Tally tally, List<Entry>? told)
     {
         (this.contender, this.chance, this.tally, this.told) = (contender, chance, tally, told);
         someone = new Someone(chance);
+        (numberIsDead, mailIsDead) = (someone.NumberIsDead, someone.MailIsDead);
         lastDay = FirstDay + someone.StartDay + (months * 365 / 12);
         fold = new Fold(Zone, contender.Policies);
     }
@@ -57,11 +60,13 @@ internal sealed class Life
             Id = ++entries, At = now, FollowUpId = FollowUpId, Matter = "matter", MatterKey = "matter", Situation = contender.Situation,
             Preset = contender.Preset.Name, Cadence = contender.CadenceName, OwnerId = 1, StartOn = WorkingDays.Date(start),
         });
-        var followUp = fold.Person.FollowUps[FollowUpId];
         var gaveUp = false;
         var planned = false;
+        FollowUp followUp;
         while (true)
         {
+            // a message that came back has everything told again, so that nothing of before is kept
+            followUp = fold.Person.FollowUps[FollowUpId];
             var decision = Decide.Next(fold.Person, followUp, Around, contender.Policies);
             planned = decision.DueOn is not null;
             if (decision.DueOn is not { } due)
@@ -71,12 +76,21 @@ internal sealed class Life
                 break;
             if (decision.Kind == TodayKind.Note)
             {
-                PlanAnew(due);
+                if (!FindAnotherWay(due))
+                    PlanAnew(due);
                 continue;
             }
 
-            var channel = decision.Channel ?? Channel.Call;
-            if (Allowed(followUp, channel, due) is not { } at || WorkingDays.NumberAt(at, Zone) >= lastDay)
+            var channel = decision.Channel ?? (fold.Person.PhoneDead ? Channel.Email : Channel.Call);
+            var allowed = Allowed(followUp, channel, due, decision.SameDay);
+            if (decision.SameDay && (allowed is not { } free || WorkingDays.NumberAt(free, Zone) != WorkingDays.Number(due)))
+            {
+                // what goes with an approach lapses with its day
+                Tell(new DayOver { Id = ++entries, At = now, FollowUpId = FollowUpId });
+                continue;
+            }
+
+            if (allowed is not { } at || WorkingDays.NumberAt(at, Zone) >= lastDay)
                 break;
             now = at;
             touches++;
@@ -99,6 +113,18 @@ internal sealed class Life
     private bool GivesUp(FollowUp followUp) =>
         contender.StopAfter is { } most && (contender.KeepsDates ? triesInARow >= most && !followUp.AgreedWithThem : touches >= most);
 
+    /// <summary>No number and no address leads to them: the seller finds new ones. False when some way is open.</summary>
+    private bool FindAnotherWay(LocalDate due)
+    {
+        if (fold.Person is not { EmailDead: true, PhoneDead: true })
+            return false;
+        now = Instant.Max(now, WorkingDays.Start(WorkingDays.Number(due), 0, Zone));
+        (numberIsDead, mailIsDead) = (false, false);
+        Tell(new AddressSet { Id = ++entries, At = now, Channel = Channel.Call });
+        Tell(new AddressSet { Id = ++entries, At = now, Channel = Channel.Email });
+        return true;
+    }
+
     /// <summary>A conversation whose step was carried out without reaching them: the seller plans the next one (METHOD C1).</summary>
     private void PlanAnew(LocalDate due)
     {
@@ -107,12 +133,12 @@ internal sealed class Life
     }
 
     /// <summary>The moment of the touch: in office hours of the day it is due, later when the judge says so; null when it refuses for good.</summary>
-    private Instant? Allowed(FollowUp followUp, Channel channel, LocalDate due)
+    private Instant? Allowed(FollowUp followUp, Channel channel, LocalDate due, bool goesWith)
     {
         var minutes = 9 * 60 + (int)(chance.Of(touches).Draw(Question.Minute) * 120);
         var at = WorkingDays.Start(WorkingDays.Number(due), 0, Zone) + Duration.FromMinutes(minutes);
         if (at <= now)
-            at = now + Duration.FromHours(Math.Max(3, contender.Preset.HoursBetweenRings));
+            at = goesWith ? now + Duration.FromMinutes(10) : now + Duration.FromHours(Math.Max(3, contender.Preset.HoursBetweenRings));
         var laidOut = Case.Of(fold.Person, followUp, Around, contender.Preset);
         for (var holds = 0; holds < MostHolds; holds++)
         {
@@ -146,6 +172,8 @@ internal sealed class Life
             return;
         }
 
+        if (MeetsObstacle(channel, draw))
+            return;
         var stalled = someone.IsStalled(day);
         var rings = channel == Channel.Call && draw.Draw(Question.Rings) < Model.RingsOut;
         var brings = contender.Kind == PolicyKind.Etiquette && decision.Offer is not null;
@@ -242,6 +270,33 @@ internal sealed class Life
         Tell(Ours(channel, channel == Channel.Email ? Outcome.Sent : Outcome.NoAnswer));
         if (known)
             Tell(new Touch { Id = ++entries, At = now, FollowUpId = FollowUpId, Channel = channel, Direction = Direction.In, Outcome = Outcome.OutOfOffice, Until = WorkingDays.Date(FirstDay + back) });
+    }
+
+    /// <summary>A number or an address that leads nowhere, or somebody else who answers: nothing has reached them, and the cadence takes its branch.</summary>
+    private bool MeetsObstacle(Channel channel, Chance draw)
+    {
+        if (!contender.MeetsObstacles)
+            return false;
+        if (channel == Channel.Call && numberIsDead)
+        {
+            Tell(Ours(channel, Outcome.DeadNumber));
+        }
+        else if (channel == Channel.Email && mailIsDead)
+        {
+            Tell(Ours(channel, Outcome.Sent));
+            now += Duration.FromMinutes(5);
+            Tell(Ours(channel, Outcome.Bounced) with { Direction = Direction.In });
+        }
+        else if (channel == Channel.Call && someone.HasGatekeeper && draw.Draw(Question.Gatekeeper) < Model.GatekeeperAnswers)
+        {
+            Tell(Ours(channel, Outcome.Gatekeeper));
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
     }
 
     private void Pass(Channel channel, bool rings) => Tell(Ours(channel, channel == Channel.Email ? Outcome.Sent : rings ? Outcome.NoAnswer : Outcome.Voicemail));

@@ -45,6 +45,18 @@ internal static class Model
     /// <summary>Chance that a call during an absence or stall brings news of it. Assumed.</summary>
     public const double BringsNews = 0.35;
 
+    /// <summary>Share of numbers on record that lead nowhere. Assumed.</summary>
+    public const double DeadNumbers = 0.04;
+
+    /// <summary>Share of e-mail addresses on record that lead nowhere. Assumed.</summary>
+    public const double DeadMails = 0.03;
+
+    /// <summary>Share of people whose telephone somebody else may answer. Assumed.</summary>
+    public const double Gatekeepers = 0.25;
+
+    /// <summary>Chance that it is somebody else, each time. Assumed.</summary>
+    public const double GatekeeperAnswers = 0.35;
+
     /// <summary>Days of one holiday; everybody takes two a year. Assumed.</summary>
     public const int HolidayDays = 14;
 

@@ -108,7 +108,8 @@ public static class Simulate
         "Willingness, needs that open later, tiredness that fades and stalls are assumed. What a rest is worth follows from these and is not evidence for resting.",
         "Each person is alone: no company, no colleagues, no seller whose day is full. Caps per company and capacity have no part in it.",
         "The habits reach out every other working day, by call and mail in turns. Real sellers who stop early may wait longer. Like the etiquettes they respect a no, quiet, and the return of somebody who is away, which flatters them.",
-        "A cadence is followed in the order of its steps: an e-mail that goes with a voicemail and other branches after an outcome are left out.",
+        "Cadences are followed with their branches: what goes with a message the same day, another time after a gatekeeper, another way for a dead number or address. How often gatekeepers, dead numbers and bounced mails are met is assumed, and comes on top of the fitted calls.",
+        "Everybody lives in one time zone and works from Monday to Friday: no public holidays, no hours or limits by law, no do-not-call lists, no leave of the sellers.",
         "The ranges show the chance within the model only, not how wrong the model may be. Compare policies; do not forecast.",
     ];
 

@@ -18,6 +18,9 @@ internal readonly struct Someone
         firstHoliday = (int)(chance.Draw(Question.AwayFirst) * 182);
         secondHoliday = 182 + (int)(chance.Draw(Question.AwaySecond) * 182);
         stallStart = chance.Draw(Question.Stalls) < Model.Stalls ? (int)(chance.Draw(Question.StallStart) * 365) : -1;
+        NumberIsDead = chance.Draw(Question.DeadNumber) < Model.DeadNumbers;
+        MailIsDead = chance.Draw(Question.DeadMail) < Model.DeadMails;
+        HasGatekeeper = chance.Draw(Question.HasGatekeeper) < Model.Gatekeepers;
         StallReason = StallKinds[(int)(chance.Draw(Question.StallReason) * StallKinds.Length)];
     }
 
@@ -37,6 +40,15 @@ internal readonly struct Someone
 
     /// <summary>How much pressure they tolerate.</summary>
     public double Tolerance { get; }
+
+    /// <summary>The number on record leads nowhere.</summary>
+    public bool NumberIsDead { get; }
+
+    /// <summary>The e-mail address on record leads nowhere.</summary>
+    public bool MailIsDead { get; }
+
+    /// <summary>Somebody else may answer their telephone.</summary>
+    public bool HasGatekeeper { get; }
 
     /// <summary>Why they stall, when they do.</summary>
     public StallReason StallReason { get; }

@@ -7,22 +7,26 @@ using Tact.Core.Simulation;
 
 namespace Tact.Simulation;
 
-/// <summary><c>tact simulate</c>: what policies and habits lead to, on invented people. Opens no workspace.</summary>
+/// <summary><c>tact simulate</c>: what policies and habits lead to, on invented people. Opens the workspace only for a preset of the team's own.</summary>
 public static class SimulateCommand
 {
     /// <summary>The command.</summary>
     public static Command Command()
     {
-        var etiquette = new Option<string[]>("--etiquette") { Description = $"A preset to simulate; may be repeated (default: {string.Join(", ", Contender.UsualPresets)})", HelpName = "P", AllowMultipleArgumentsPerToken = true };
+        var etiquette = new Option<string[]>("--etiquette") { Description = $"A preset to simulate, shipped or the team's own; may be repeated (default: {string.Join(", ", Contender.UsualPresets)})", HelpName = "P", AllowMultipleArgumentsPerToken = true };
         var habit = new Option<string[]>("--habit") { Description = $"A habit to simulate; may be repeated: {string.Join(", ", Contender.Habits)} (default: all)", HelpName = "H", AllowMultipleArgumentsPerToken = true };
         var people = new Option<int>("--people") { Description = "How many invented people", DefaultValueFactory = _ => 20_000, HelpName = "N" };
         var months = new Option<int>("--months") { Description = "For how many months each is followed up", DefaultValueFactory = _ => 12, HelpName = "M" };
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same result", DefaultValueFactory = _ => 1, HelpName = "S" };
         var command = new Command("simulate", "Compare etiquettes and habits on invented people: answers, wins, opt-outs, people annoyed or left in limbo") { etiquette, habit, people, months, seed };
-        command.SetAction(words => CommandLine.Print(
-            words,
-            CompareHabits.Run(Policies.Shipped, new Comparison(words.GetValue(etiquette) ?? [], words.GetValue(habit) ?? [], words.GetValue(people), words.GetValue(months), words.GetValue(seed))),
-            Write));
+        command.SetAction(words =>
+        {
+            var asked = new Comparison(words.GetValue(etiquette) ?? [], words.GetValue(habit) ?? [], words.GetValue(people), words.GetValue(months), words.GetValue(seed));
+            // only a preset of the team's own needs the workspace
+            return asked.Etiquettes.All(Policies.Shipped.Presets.ContainsKey)
+                ? CommandLine.Print(words, CompareHabits.Run(Policies.Shipped, asked), Write)
+                : CommandLine.Run(words, workspace => CompareHabits.Run(workspace.Policies, asked), Write);
+        });
         return command;
     }
 
