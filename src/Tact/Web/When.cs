@@ -27,8 +27,9 @@ public static class When
         return Period.DaysBetween(local.Date, today) > 180 ? day : $"{day} {Time(local.TimeOfDay)}";
     }
 
-    /// <summary>From when on: "Thu 5 Mar from 9:00".</summary>
-    public static string From(Instant at, DateTimeZone zone, LocalDate today) => $"{Day(at.InZone(zone).Date, today)} from {Time(at.InZone(zone).TimeOfDay)}";
+    /// <summary>From when on: "Thu 5 Mar from 9:00"; the day alone where it is the whole day.</summary>
+    public static string From(Instant at, DateTimeZone zone, LocalDate today) =>
+        at.InZone(zone) is var there && there.TimeOfDay == LocalTime.Midnight ? Day(there.Date, today) : $"{Day(there.Date, today)} from {Time(there.TimeOfDay)}";
 
     /// <summary>A time of day, 24 hours: "9:05".</summary>
     public static string Time(LocalTime time) => time.ToString("H:mm", CultureInfo.InvariantCulture);

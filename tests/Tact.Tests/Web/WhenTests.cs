@@ -19,6 +19,12 @@ public class WhenTests
     public void A_day_is_said_as_people_say_it(int days, string words) => When.Day(Monday.PlusDays(days), Monday).ShouldBe(words);
 
     [Theory]
+    [InlineData("2026-03-05T08:00:00Z", "Thu 5 Mar from 9:00")]
+    [InlineData("2026-03-04T23:00:00Z", "Thu 5 Mar")]
+    public void From_when_on_says_no_hour_where_it_is_the_whole_day(string at, string words) =>
+        When.From(NodaTime.Text.InstantPattern.General.Parse(at).Value, DateTimeZoneProviders.Tzdb["Europe/Berlin"], Monday).ShouldBe(words);
+
+    [Theory]
     [InlineData(0, "today")]
     [InlineData(1, "1 day")]
     [InlineData(13, "13 days")]
