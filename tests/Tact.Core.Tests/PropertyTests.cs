@@ -244,6 +244,8 @@ public class PropertyTests
                     var weight = Outcomes.WeightOf(touch.Outcome, touch.Direction);
                     if (touch.FollowUpId != f.Id)
                         now.ShouldBe(was);
+                    else if (weight == Weight.Nothing && now.Cycle == was.Cycle + 1)
+                        now.ShouldBe((was.Cycle + 1, 0, was.TwoWays), "a rest was over: the next cycle begins with nothing counted");
                     else if (weight == Weight.Nothing)
                         now.ShouldBe(was);
                     else if (weight != Weight.TwoWay)
