@@ -9,6 +9,9 @@ public abstract class Database : IDisposable
     /// <summary>Where the data lives, in words for a person (never with a password).</summary>
     public abstract string Place { get; }
 
+    /// <summary>The folder for a key that must not be in the database itself: the data folder, or the user's own where the data is on a server.</summary>
+    public virtual string KeyFolder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tact");
+
     /// <summary>Runs queries. Never write here.</summary>
     public abstract T Read<T>(Func<Session, T> query);
 

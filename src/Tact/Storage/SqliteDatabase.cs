@@ -61,6 +61,9 @@ public sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     public override string Place { get; }
 
+    /// <inheritdoc/>
+    public override string KeyFolder => Place;
+
     /// <summary>Opens or creates the workspace in a folder. Throws <see cref="DataProblem"/> with what to do when it cannot.</summary>
     public static SqliteDatabase Open(string folder)
     {
