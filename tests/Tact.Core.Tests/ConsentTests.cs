@@ -91,6 +91,15 @@ public class ConsentTests
     }
 
     [Fact]
+    public void B2_A_step_takes_another_way_when_the_consent_ends_while_the_owner_is_away()
+    {
+        var story = new Story("balanced talked", "0 Mon 10:00 consent email express until=1Tue; 1 Mon 10:00 call spoke open") { Laws = TheirLaws.For(new Place("DE", null), null, Standing.Company) };
+        story.Next().ShouldBe("active cadence email 1 Tue 1/5");
+        story.OwnerDaysOff = new DaysOff(0b1100000, [Story.Date("1Tue")]);
+        story.Next().ShouldBe("active cadence call 1 Wed 1/5");
+    }
+
+    [Fact]
     public void B1_A_no_to_email_is_kept_where_calls_need_consent()
     {
         // from 11 August a call needs consent, and the step would be an e-mail

@@ -51,6 +51,17 @@ public class LawTests
     public void France_guards_consumers_with_two_windows_a_day(string question, string verdict) => Told(new Place("FR", null), null, "Europe/Paris").Ask(question).ShouldBe(verdict);
 
     [Fact]
+    public void C1_An_agreed_call_keeps_its_day_where_the_law_leaves_it_no_hour()
+    {
+        var (there, number) = (DateTimeZoneProviders.Tzdb["Pacific/Auckland"], DateTimeZoneProviders.Tzdb["Europe/Paris"]);
+        var story = new Story("balanced", "1 Mon 12:00 call callback next=2Wed say=call", there.Id) { Law = LawfulCalls.For(null, new Place("FR", null), there, number, WorkCalendar.Plain, Protected.Consumers) };
+        story.Next().ShouldBe("active callback call 2 Wed");
+        story.Ask("2 Wed 11:00 call").ShouldBe("refuse law:fr-consumers");
+        // a time they named is theirs
+        story.Tell("1 Tue 12:00 call callback next=2Wed say=call time=11:00").Ask("2 Wed 11:00 call").ShouldBe("allow");
+    }
+
+    [Fact]
     public void A_company_is_no_consumer_and_a_country_without_a_known_law_holds_nothing()
     {
         LawfulCalls.For(new Place("FR", null), null, DateTimeZone.Utc, null, WorkCalendar.Plain, Protected.Everyone).ShouldBeNull();

@@ -38,6 +38,15 @@ public class OrganisedTests
     [InlineData("1 Mon 09:00 call spoke until=3Mon; 3 Mon 09:00 call voicemail", "active cadence call 3 Wed 2/5")]
     public void C1_no_conversation_without_a_next_step(string history, string next) => new Story("balanced", history).Next().ShouldBe(next);
 
+    // the due day of what was agreed: theirs stays, also while they rest; a retry that cannot be on its day is a contact like any other
+    [Theory]
+    [InlineData("1 Mon 09:00 call callback next=9Sun say=call; 1 Wed 09:00 email sent; 2 Wed 09:00 email sent; 3 Wed 09:00 email sent; 4 Wed 09:00 email sent", "resting callback call 9 Sun")]
+    [InlineData("1 Mon 09:00 call voicemail; 2 Wed 09:00 email sent; 3 Wed 09:00 email sent; 4 Wed 09:00 email sent; 4 Wed 10:00 call voicemail next=9Sun say=call", "resting return call 17 Tue 5/4")]
+    [InlineData("1 Mon 09:00 call not-now; 14 Sat 09:00 call voicemail", "active agreed 15 Mon")]
+    [InlineData("1 Mon 09:00 call not-now; 14 Sat 09:00 call voicemail; 14 Sat 10:00 prefer every=7", "active agreed 16 Mon")]
+    [InlineData("1 Mon 09:00 prefer by=meeting; 1 Mon 10:00 call not-now until=3Mon; 3 Mon 09:00 email out-of-office until=5Fri; 3 Tue 10:00 call voicemail", "active agreed meeting 5 Fri")]
+    public void C1_an_agreed_day_is_theirs_and_a_retry_has_its_day(string history, string next) => new Story("gentle", history).Next().ShouldBe(next);
+
     [Theory]
     [InlineData("1 Mon 09:00 call spoke; 1 Mon 09:30 step next=1Wed say=call", true)]
     [InlineData("1 Mon 09:00 call spoke next=1Wed say=call; 1 Mon 09:30 step next=1Fri say=call", true)]

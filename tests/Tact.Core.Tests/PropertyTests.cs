@@ -143,8 +143,9 @@ public class PropertyTests
             var c = life.CaseOf(fold.Person, f);
             var opens = life.Around.OwnerZone.AtStartOfDay(due).ToInstant();
             var allowed = (decision.Channel is { } channel ? [channel] : Reaching).Select(on => Judge.FirstAllowed(c, on, opens)).Where(at => at is not null).Min();
-            // they asked for calls at hours the law forbids, say: the day is kept, and the row says why
-            if (allowed is null && (fold.Person.AskedChannel == decision.Channel || f.TriedDay >= 0) && life.Around.Law is not null)
+            // they asked for calls, or for this one, where the law leaves no hour, say: the day is kept, and the row says why
+            var theyAsked = fold.Person.AskedChannel == decision.Channel || (f is { AgreedWithThem: true, Agreed.Channel: { } agreed } && agreed == decision.Channel);
+            if (allowed is null && (theyAsked || f.TriedDay >= 0) && life.Around.Law is not null)
                 continue;
             allowed.ShouldNotBeNull(decision.ToString());
             var day = allowed.Value.InZone(life.Around.OwnerZone).Date;
@@ -154,7 +155,7 @@ public class PropertyTests
             else
                 day.ShouldBe(due, decision.ToString());
             if (decision.Kind is TodayKind.Cadence or TodayKind.Return or TodayKind.First && fold.Person.Preference?.Weekdays is null)
-                life.Around.OwnerDaysOff.IsOff(WorkingDays.Number(due)).ShouldBeFalse();
+                life.Around.OwnerDaysOff.IsOff(WorkingDays.Number(due)).ShouldBeFalse(decision.ToString());
         }
     }));
 

@@ -9,7 +9,7 @@ namespace Tact.Core.FollowUps;
 public static class Decide
 {
     /// <summary>Changes with every change of what is decided, so that stored decisions are taken again.</summary>
-    public const string Version = "3";
+    public const string Version = "4";
 
     private const int MostShifts = 400;
 
@@ -115,24 +115,28 @@ public static class Decide
         if (channel is { } wanted && IsStopped(person, wanted, null))
             channel = null;
         var on = Latest(plan.On, f.AwayUntil, f.PutOffUntil);
-        // the retry is free on its day only; put off, it is a contact like any other
-        if (f.TriedDay >= 0 && WorkingDays.Number(on) > f.TriedDay)
-        {
-            var c = Case.Of(person, f, around, preset);
-            if (channel is { } named)
-                channel = Way(named, person, around, c, on);
-            on = FirstFreeDay(c, around, channel ?? Core.Channel.Letter, WorkingDays.Number(on));
-        }
-        else if (f.TriedDay >= 0)
-            on = WorkingDays.Date(f.TriedDay);
         if (!f.AgreedWithThem)
             on = Latest(on, f.Until, f.RestUntil);
+        if (f.TriedDay >= 0)
+            on = Latest(on, WorkingDays.Date(f.TriedDay));
         if (f.DayIsOurs)
             on = WorkingDay(person, around, preset, on);
+        // the retry is free on its day only; put off, or moved from a day off, it is a contact like any other
+        if (f.TriedDay >= 0 && WorkingDays.Number(on) > f.TriedDay)
+        {
+            if (channel is { } named)
+                (channel, on) = FirstWay(person, f, around, preset, named, WorkingDays.Number(on));
+            else
+            {
+                channel = person.AskedChannel;
+                on = FirstFreeDay(Case.Of(person, f, around, preset), around, channel ?? Core.Channel.Letter, WorkingDays.Number(on));
+            }
+        }
+
         return new Decision
         {
             State = f.State,
-            Kind = f.State == FollowUpState.Resting ? TodayKind.Return : f.IsCallback ? TodayKind.Callback : TodayKind.Agreed,
+            Kind = f is { State: FollowUpState.Resting, AgreedWithThem: false } ? TodayKind.Return : f.IsCallback ? TodayKind.Callback : TodayKind.Agreed,
             Step = f.TriedDay >= 0 ? $"{plan.Say} (try once more)" : plan.Say,
             Channel = channel,
             DueOn = on,
@@ -333,9 +337,11 @@ public static class Decide
     /// count too, so that the answer does not depend on when it is asked.
     /// </summary>
     private static LocalDate FirstFreeDay(Case c, Surroundings around, Channel channel, int from) =>
-        FreeDay(c, around, channel, from) ?? WorkingDays.Date(around.Calendar.OnOrAfter(from));
+        FreeDay(c, around, channel, from)
+        ?? Judge.FirstAllowed(c, channel, StartOf(WorkingDays.Date(from), around))?.InZone(around.OwnerZone).Date
+        ?? WorkingDays.Date(around.Calendar.OnOrAfter(from));
 
-    /// <summary>The same; null when it is refused for good on this channel: then the day is kept, and the row says why.</summary>
+    /// <summary>The same; null when it is refused for good on this channel, at once or before the owner is back.</summary>
     private static LocalDate? FreeDay(Case c, Surroundings around, Channel channel, int from)
     {
         var time = StartOf(WorkingDays.Date(from), around);
@@ -343,7 +349,7 @@ public static class Decide
         for (var shift = 0; shift < MostShifts; shift++)
         {
             if (Judge.FirstAllowed(c, channel, time) is not { } allowed)
-                break;
+                return null;
             var date = allowed.InZone(around.OwnerZone).Date;
             if (!around.OwnerDaysOff.IsOff(WorkingDays.Number(date)))
                 return date;
