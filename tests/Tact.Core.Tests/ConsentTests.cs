@@ -82,6 +82,38 @@ public class ConsentTests
         listed.Decision().DueOn.ShouldNotBeNull();
     }
 
+    // what they asked for by a way is no longer asked for by it; what they ask for later is
+    [Theory]
+    [InlineData("1 Mon 10:00 call callback next=1Wed say=call; 1 Tue 10:00 withdraw call", "active agreed 1 Wed", "1 Wed 10:00 call", "refuse B2")]
+    [InlineData("1 Mon 10:00 call callback next=1Wed say=call time=15:00; 1 Tue 10:00 withdraw call", "active agreed 1 Wed", "1 Wed 15:00 call", "refuse B2")]
+    [InlineData("1 Mon 10:00 call callback next=1Wed; 1 Tue 10:00 withdraw call", "active agreed 1 Wed", "1 Wed 10:00 call", "refuse B2")]
+    [InlineData("1 Mon 10:00 call spoke next=1Wed; 1 Tue 10:00 withdraw call", "active agreed 1 Wed", "1 Wed 10:00 call", "refuse B2")]
+    [InlineData("1 Mon 10:00 call callback next=1Wed say=call; 1 Tue 10:00 withdraw call", "active agreed 1 Wed", "1 Wed 10:00 message", "refuse B2")]
+    [InlineData("1 Mon 10:00 call spoke next=1Wed; 1 Tue 10:00 withdraw call", "active agreed 1 Wed", "1 Wed 10:00 email", "allow")]
+    [InlineData("1 Mon 10:00 call callback next=1Wed say=call; 1 Tue 10:00 withdraw email", "active callback call 1 Wed", "1 Wed 10:00 call", "allow")]
+    [InlineData("1 Mon 10:00 call callback next=1Wed say=call; 1 Tue 10:00 withdraw call; 1 Tue 11:00 consent call express", "active agreed 1 Wed", "1 Wed 10:00 call", "allow")]
+    [InlineData("1 Mon 10:00 withdraw call; 1 Tue 10:00 call callback next=1Wed say=call", "active callback call 1 Wed", "1 Wed 10:00 call", "allow")]
+    [InlineData("1 Mon 10:00 call spoke; 1 Mon 11:00 withdraw call; 1 Mon 12:00 step next=1Wed say=call", "active agreed 1 Wed", "1 Wed 10:00 call", "refuse B2")]
+    [InlineData("1 Mon 10:00 call callback next=1Wed say=call; 1 Mon 11:00 withdraw call; 1 Mon 12:00 step next=1Thu say=call", "active agreed 1 Thu", "1 Thu 10:00 call", "refuse B2")]
+    [InlineData("1 Mon 10:00 call spoke next=1Wed say=e-mail; 1 Tue 10:00 withdraw email", "active agreed 1 Wed", "1 Wed 10:00 email", "refuse B2")]
+    [InlineData("1 Mon 10:00 in call voicemail note=hello; 1 Mon 11:00 withdraw call", "active answered 1 Mon", "1 Mon 12:00 call", "refuse B2")]
+    [InlineData("1 Mon 10:00 in call voicemail note=hello; 1 Mon 11:00 withdraw call", "active answered 1 Mon", "1 Mon 12:00 email", "allow")]
+    [InlineData("1 Mon 10:00 withdraw call; 1 Mon 11:00 in call voicemail note=hello", "active answered call 1 Mon", "1 Mon 12:00 call", "allow")]
+    public void B2_What_was_agreed_does_not_outlive_the_consent_to_its_channel(string history, string next, string question, string verdict)
+    {
+        var story = Told("US", Standing.Company, history);
+        story.Next().ShouldBe(next);
+        story.Ask(question).ShouldBe(verdict);
+    }
+
+    [Fact]
+    public void B2_Tries_to_answer_an_enquiry_end_with_the_consent_to_their_channel()
+    {
+        var story = new Story("balanced enquiry 1Mon", "1 Mon 10:00 call no-answer; 1 Mon 11:00 withdraw call");
+        story.Ask("1 Tue 10:00 call").ShouldBe("refuse B2");
+        story.Ask("1 Tue 10:00 email").ShouldBe("allow");
+    }
+
     [Fact]
     public void B2_A_step_takes_another_way_when_the_consent_ends_before_it_is_due()
     {

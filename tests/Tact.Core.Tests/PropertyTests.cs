@@ -94,6 +94,23 @@ public class PropertyTests
     }));
 
     [Fact]
+    public void B2_what_they_agreed_to_by_a_way_ends_when_they_withdraw_it() => Lives.Hold(life => Throughout(life, (fold, entry) =>
+    {
+        if (entry is not ConsentWithdrawn { Channel: var withdrawn })
+            return;
+        foreach (var f in fold.Person.FollowUps.Values)
+        {
+            var c = life.CaseOf(fold.Person, f);
+            foreach (var channel in withdrawn == Channel.Email ? new[] { Channel.Email } : [Channel.Call, Channel.Message])
+            {
+                life.Decide(fold.Person, f).Channel.ShouldNotBe(channel);
+                foreach (var days in new[] { 0, 3, 40, 400 })
+                    Judge.Of(c, channel, entry.At + Duration.FromDays(days)).Kind.ShouldBe(VerdictKind.Refuse, $"{channel} after {days} days");
+            }
+        }
+    }));
+
+    [Fact]
     public void The_fold_of_any_order_is_the_same_and_deciding_twice_too() => Lives.Hold(life =>
     {
         var entries = life.Entries();

@@ -50,7 +50,7 @@ public static class Decide
             State = f.State == FollowUpState.Resting ? FollowUpState.Active : f.State,
             Kind = TodayKind.Answered,
             Step = f.TwoWays == 0 ? "Answer their enquiry" : "Answer them",
-            Channel = channel is { } used && IsStopped(person, used, since) ? null : channel,
+            Channel = channel is { } used && (IsStopped(person, used, since) || (f.AnswerNotBy & (1 << (int)used)) != 0) ? null : channel,
             DueOn = Latest(since.InZone(around.OwnerZone).Date, f.PutOffUntil, f.State == FollowUpState.Paused ? f.Until : null),
         };
     }

@@ -31,6 +31,8 @@ public sealed partial class Fold
             person.EmailWithdrawn = withdrawal;
         else
             person.CallsWithdrawn = withdrawal;
+        foreach (var followUp in person.FollowUps.Values)
+            TakeBack(followUp, way, withdrawal is not null);
         if (withdrawal is null)
             return;
         // whoever no longer agrees to a channel no longer wishes for it: another wish, such as its hours, does not open it again
@@ -41,6 +43,26 @@ public sealed partial class Fold
         else
             person.CallsWithdrawnDay = withdrawal.Day;
     }
+
+    /// <summary>What they asked for by a way is no longer asked for by it, until they ask again or agree to the way again.</summary>
+    private static void TakeBack(FollowUp followUp, Channel way, bool withdrawn)
+    {
+        var bits = Ways(way);
+        if (!withdrawn)
+        {
+            followUp.AgreedNotBy &= ~bits;
+            followUp.AnswerNotBy &= ~bits;
+            followUp.ServiceNotBy &= ~bits;
+            return;
+        }
+
+        followUp.AgreedNotBy |= bits;
+        followUp.AnswerNotBy |= bits;
+        followUp.ServiceNotBy |= bits;
+        CloseChannel(followUp, way == Channel.Email ? StopScope.Email : StopScope.Phone);
+    }
+
+    private static int Ways(Channel way) => way == Channel.Email ? 1 << (int)Channel.Email : (1 << (int)Channel.Call) | (1 << (int)Channel.Message);
 
     private void Prefer(Preferred preference)
     {

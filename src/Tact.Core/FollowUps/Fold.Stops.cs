@@ -59,19 +59,21 @@ public sealed partial class Fold
         }
     }
 
-    /// <summary>A step may come after the no: it takes another way than the closed one.</summary>
+    /// <summary>A step may come after the no, or after a consent was withdrawn: it takes another way than the closed one, unless they agreed to it since.</summary>
     private void KeepOpenWays(FollowUp followUp)
     {
-        if (person.StoppedEmail)
+        if (person.StoppedEmail || IsTakenBack(followUp, person.EmailWithdrawn, Channel.Email))
             CloseChannel(followUp, StopScope.Email);
-        if (person.StoppedPhone)
+        if (person.StoppedPhone || IsTakenBack(followUp, person.CallsWithdrawn, Channel.Call))
             CloseChannel(followUp, StopScope.Phone);
     }
+
+    private static bool IsTakenBack(FollowUp followUp, Withdrawal? withdrawal, Channel way) => withdrawal is not null && (!followUp.AgreedWithThem || (followUp.AgreedNotBy & Ways(way)) != 0);
 
     /// <summary>An agreed day outlives the channel: the day is kept, by another way.</summary>
     private static void CloseChannel(FollowUp followUp, StopScope scope)
     {
-        if (followUp.Agreed is not { Channel: { } channel } plan || !Person.Covers(scope, channel))
+        if (followUp.Agreed is not { } plan || (plan.Channel ?? (followUp.IsCallback ? Channel.Call : null)) is not { } channel || !Person.Covers(scope, channel))
             return;
         var say = scope == StopScope.Email ? "Get in touch as agreed, but not by e-mail" : "Get in touch as agreed, but not by phone";
         followUp.Agreed = plan with { Say = say, Channel = null };

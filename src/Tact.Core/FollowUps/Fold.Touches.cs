@@ -172,6 +172,7 @@ public sealed partial class Fold
         if (Outcomes.WantsAnswer(touch.Outcome, touch.Direction))
         {
             followUp.WantsAnswerSince = touch.At;
+            followUp.AnswerNotBy = 0;
             Reopen(followUp);
             return;
         }

@@ -85,7 +85,7 @@ public sealed partial class Fold
                 Agree(followUp, new Plan("Ask how it is going", null, until, null), touch);
                 break;
             case Outcome.Interested:
-                followUp.NeedsNextStepSince = touch.At;
+                AsksNextStep(followUp, touch);
                 break;
             case Outcome.Bought:
                 followUp.Situation = Situation.Client;
@@ -124,8 +124,15 @@ public sealed partial class Fold
         }
         else if (!touch.TheyDidNotSay && followUp.Agreed is null)
         {
-            followUp.NeedsNextStepSince = touch.At;
+            AsksNextStep(followUp, touch);
         }
+    }
+
+    /// <summary>What is noted later as the next step was agreed in this conversation.</summary>
+    private static void AsksNextStep(FollowUp followUp, Touch touch)
+    {
+        followUp.NeedsNextStepSince = touch.At;
+        followUp.AgreedNotBy = 0;
     }
 
     private static void WaitForThem(FollowUp followUp, LocalDate until)
@@ -164,6 +171,8 @@ public sealed partial class Fold
         followUp.Agreed = plan;
         followUp.IsCallback = touch.Outcome == Outcome.Callback || plan is { At: not null, Channel: Channel.Call };
         followUp.AgreedWithThem = Outcomes.WeightOf(touch.Outcome, touch.Direction) == Weight.TwoWay;
+        if (followUp.AgreedWithThem)
+            followUp.AgreedNotBy = 0;
         followUp.NeedsNextStepSince = null;
         KeepOpenWays(followUp);
         if (!followUp.IsOpen || (!followUp.AgreedWithThem && followUp is not { State: FollowUpState.Paused, Stall: not null }))
@@ -180,6 +189,7 @@ public sealed partial class Fold
         followUp.MayStayInTouch = touch.MayStayInTouch == true;
         if (!followUp.MayStayInTouch)
             return;
+        followUp.AgreedNotBy = 0;
         followUp.StayEveryMonths = touch.StayEveryMonths ?? Defaults.StayInTouchMonths;
         PlanToStay(followUp, touch.Until ?? day.PlusMonths(followUp.StayEveryMonths.Value), ours: touch.Until is null);
     }

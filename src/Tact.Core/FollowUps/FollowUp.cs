@@ -164,6 +164,15 @@ public sealed class FollowUp
     /// <summary>The step was agreed with them in a conversation; otherwise it is only our plan.</summary>
     public bool AgreedWithThem { get; internal set; }
 
+    /// <summary>One bit for each channel to which they have withdrawn their consent since they agreed to the step (METHOD B2): it is no longer asked for there.</summary>
+    internal int AgreedNotBy { get; set; }
+
+    /// <summary>The same since they asked for a word from us.</summary>
+    internal int AnswerNotBy { get; set; }
+
+    /// <summary>The same since they enquired.</summary>
+    internal int ServiceNotBy { get; set; }
+
     /// <summary>The agreed step is a callback they asked for.</summary>
     public bool IsCallback { get; internal set; }
 

@@ -11,7 +11,9 @@ public readonly struct Freedom
 {
     private static readonly Duration Early = Duration.FromMinutes(Defaults.MinutesBeforeAgreed);
     private readonly long wantsAnswerFrom;
+    private readonly int answerChannels;
     private readonly int serviceUntil;
+    private readonly int serviceChannels;
     private readonly int agreedChannels;
     private readonly int agreedFirst;
     private readonly int agreedLast;
@@ -25,14 +27,14 @@ public readonly struct Freedom
         if (of is not { } f)
             return;
         if (f.WantsAnswerSince is { } since)
-            wantsAnswerFrom = Ceiling(since);
+            (wantsAnswerFrom, answerChannels) = (Ceiling(since), ~f.AnswerNotBy);
         if (f is { ServiceUntilDay: >= 0, TwoWays: 0, IsOpen: true })
-            serviceUntil = f.ServiceUntilDay;
+            (serviceUntil, serviceChannels) = (f.ServiceUntilDay, ~f.ServiceNotBy);
         if (f.OpenPromise is { } promise)
             promisedDay = WorkingDays.Number(promise.For);
         if (f is not { Agreed: { } plan, AgreedWithThem: true })
             return;
-        agreedChannels = plan.Channel is { } channel ? 1 << (int)channel : -1;
+        agreedChannels = (plan.Channel is { } channel ? 1 << (int)channel : -1) & ~f.AgreedNotBy;
         if (f.TriedDay >= 0)
             (agreedFirst, agreedLast, agreedFrom) = (f.TriedDay, f.TriedDay, long.MinValue);
         else if (plan.At is { } time)
@@ -53,7 +55,8 @@ public readonly struct Freedom
     /// <summary>Why a contact is free; nothing when it is not.</summary>
     public FreeBecause At(Channel channel, long at, int day)
     {
-        if (at >= wantsAnswerFrom || day <= serviceUntil || (IsAgreed(channel) && day >= agreedFirst && day <= agreedLast && at >= agreedFrom))
+        var way = 1 << (int)channel;
+        if ((at >= wantsAnswerFrom && (answerChannels & way) != 0) || (day <= serviceUntil && (serviceChannels & way) != 0) || (IsAgreed(channel) && day >= agreedFirst && day <= agreedLast && at >= agreedFrom))
             return FreeBecause.TheyAsked;
         return day >= promisedDay ? FreeBecause.WePromised : FreeBecause.Nothing;
     }

@@ -45,7 +45,16 @@ public static class Answer
 
     /// <summary>A problem as RFC 9457 writes it. <paramref name="problems"/> name fields; <paramref name="until"/> is the first instant at which it would be allowed.</summary>
     public static IResult Problem(int status, string title, string detail, IReadOnlyList<Problem>? problems = null, string? rule = null, NodaTime.Instant? until = null) => Text(
-        JsonSerializer.Serialize(new ProblemDocument("about:blank", title, status, detail, problems, rule, until is { } at ? InstantPattern.General.Format(at) : null), Format), status, "application/problem+json");
+        JsonSerializer.Serialize(new ProblemDocument("about:blank", title, status, detail, problems is null ? null : [.. problems.Select(problem => problem with { Field = AsInJson(problem.Field) })], rule, until is { } at ? InstantPattern.General.Format(at) : null), Format), status, "application/problem+json");
+
+    // use cases name a field as the command line does, as-of; in a body it is asOf. Headers and places in files stay as they are
+    private static string AsInJson(string field)
+    {
+        if (!field.Contains('-', StringComparison.Ordinal) || !field.All(letter => letter is '-' or (>= 'a' and <= 'z')))
+            return field;
+        var words = field.Split('-', StringSplitOptions.RemoveEmptyEntries);
+        return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    }
 
     /// <summary>JSON that is written already.</summary>
     public static IResult Text(string json, int status, string type = "application/json") => Results.Text(json, type, System.Text.Encoding.UTF8, status);

@@ -137,7 +137,7 @@ public static class ApiRoutes
 
     private static StartInput Input(Visit visit, StartBody body) => new()
     {
-        Owner = body.Owner ?? visit.User.Email, Matter = body.Matter, Situation = body.Situation, Preset = body.Etiquette, Cadence = body.Cadence, StartOn = Date(visit, body.StartOn, "startOn"), SuccessorOf = body.SuccessorOf,
+        Owner = body.Owner ?? visit.User.Email, Matter = body.Matter, Situation = body.Situation, Preset = body.Etiquette, Cadence = body.Cadence, StartOn = Date(visit, body.StartOn, "startOn"), SuccessorOf = body.SuccessorOf ?? body.SuccessorOfAsWords,
     };
 
     /// <summary>The person of a follow-up, as use cases name people.</summary>

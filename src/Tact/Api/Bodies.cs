@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tact.Api;
 
 /// <summary>What a touch is recorded with; the words are those of <c>tact log</c>. Dates are yyyy-MM-dd, times HH:mm in the owner's zone.</summary>
@@ -17,8 +19,10 @@ public sealed record TouchBody(
     int? StayEveryMonths = null, string? Scope = null, string? Who = null, string? WhoEmail = null, string? WhoPhone = null, string? Override = null, bool? Service = null, string? Happened = null, string? Id = null, long? SeenVersion = null);
 
 /// <summary>What a follow-up is started with: one contact, or everyone with a tag at so many a day.</summary>
+/// <param name="SuccessorOf">Who has left and is succeeded; <c>successor-of</c>, as the command line writes it, is taken as well.</param>
 public sealed record StartBody(
-    string? Contact = null, string? Tag = null, int? PerDay = null, string? Owner = null, string? Matter = null, string? Situation = null, string? Etiquette = null, string? Cadence = null, string? StartOn = null, string? SuccessorOf = null);
+    string? Contact = null, string? Tag = null, int? PerDay = null, string? Owner = null, string? Matter = null, string? Situation = null, string? Etiquette = null, string? Cadence = null, string? StartOn = null, string? SuccessorOf = null,
+    [property: JsonPropertyName("successor-of")] string? SuccessorOfAsWords = null);
 
 /// <summary>Why a follow-up pauses (ill, left, boss-changed, reorganised, personal, approval, busy, silence) and until when; the reason's usual patience when empty.</summary>
 public sealed record PauseBody(string Reason, string? Until = null, string? Note = null);

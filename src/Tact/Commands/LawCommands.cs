@@ -70,13 +70,17 @@ public static class LawCommands
         command.SetAction(words => CommandLine.Run(
             words,
             workspace => Words.As(workspace, words.GetValue(by), actor => words.GetValue(withdraw)
-                ? RecordConsent.Withdraw(workspace, actor, words.GetValue(contact)!, words.GetValue(channel)!, words.GetValue(evidence)!)
+                ? NotWith(words, until) ?? NotWith(words, on) ?? NotWith(words, kind) ?? RecordConsent.Withdraw(workspace, actor, words.GetValue(contact)!, words.GetValue(channel)!, words.GetValue(evidence)!)
                 : RecordConsent.Run(workspace, actor, words.GetValue(contact)!, new ConsentInput(
                     words.GetValue(channel)!, words.GetValue(kind), words.GetValue(evidence)!,
                     CommandLine.ReadDate(words.GetValue(on), "on", Words.Today(workspace)), CommandLine.ReadDate(words.GetValue(until), "until", Words.Today(workspace))))),
             (_, output) => output.WriteLine(words.GetValue(withdraw) ? "Kept: they no longer agree. It counts from now on." : "Kept, with its evidence. It counts from now on.")));
         return command;
     }
+
+    // to drop it without a word would look like honouring it
+    private static Result<RecordedConsent>? NotWith(ParseResult words, Option<string?> option) => words.GetValue(option) is null ? null : Result<RecordedConsent>.Wrong(
+        option.Name.TrimStart('-'), $"{option.Name} says something about a consent, and --withdraw ends one: it counts from now on, until they agree again. Leave {option.Name} out. If they want quiet until a day: tact prefer CONTACT --quiet-until DATE.");
 
     private static Command Law()
     {

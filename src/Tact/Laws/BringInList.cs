@@ -171,23 +171,23 @@ public static partial class BringInList
         var entries = workspace.Data.Read(session => session.Scalar<long>("select (select count(*) from screened_phones where list_id = @id) + (select count(*) from screened_emails where list_id = @id)", new { id }));
         var old = workspace.Data.Read(session => session.Scalar<long?>("select id from screen_lists where name = @name and state = 'ready'", new { name })) ?? -1;
         var concerned = Concerned(workspace, old, id);
-        var done = workspace.Data.Write(session =>
+        var done = workspace.Data.Write<Result<ListBroughtIn>>(session =>
         {
             // somebody else brings the same list in, and has swept ours away
             if (session.Scalar<long>("select count(*) from screen_lists where id = @id and state = 'coming'", new { id }) == 0)
-                return false;
+                return new Result<ListBroughtIn>.Stale($"The list {name} was brought in by somebody else meanwhile. Theirs counts.");
             session.Execute("update screen_lists set state = 'going' where name = @name and state = 'ready'", new { name });
             session.Execute(
                 "update screen_lists set state = 'ready', lines = @lines, entries = @entries, unreadable = @wrong, problems = @problems where id = @id",
                 new { id, lines, entries, wrong, problems = JsonSerializer.Serialize(named) });
             Queue(session, concerned, workspace.Now);
-            return true;
+            return new ListBroughtIn(name, asOf, lines, entries, wrong, named, concerned.Count, replaced, TooOld(workspace, name, asOf));
         });
-        if (!done)
-            return new Result<ListBroughtIn>.Stale($"The list {name} was brought in by somebody else meanwhile. Theirs counts.");
+        if (done is not Result<ListBroughtIn>.Ok)
+            return done;
         Sweep(workspace, name);
         workspace.TakeQueued();
-        return new ListBroughtIn(name, asOf, lines, entries, wrong, named, concerned.Count, replaced, TooOld(workspace, name, asOf));
+        return done;
     }
 
     private static string? TooOld(Workspace workspace, string name, string asOf)

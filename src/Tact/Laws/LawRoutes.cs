@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Tact.Api;
@@ -52,8 +53,10 @@ public static class LawRoutes
             await using (var kept = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
                 await visit.Http.Request.Body.CopyToAsync(kept, visit.Http.RequestAborted);
             var input = new ListInput(list ?? "", Day(visit, asOf, "asOf"), Path.GetFileName(fileName ?? "list.csv"), country);
-            // the list is written a part at a time, so it cannot be one transaction with the answer; bringing the same one in again changes nothing
-            return Answer.Json(BringInList.Run(visit.Workspace, visit.Actor, () => File.OpenRead(path), input), StatusCodes.Status201Created);
+            string fingerprint;
+            await using (var file = File.OpenRead(path))
+                fingerprint = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, visit.Http.RequestAborted));
+            return Once.Run(visit.Http, visit.Workspace, fingerprint, StatusCodes.Status201Created, workspace => BringInList.Run(workspace, visit.Actor, () => File.OpenRead(path), input));
         }
         finally
         {

@@ -39,6 +39,23 @@ public class ConsentTests
     }
 
     [Theory, Databases]
+    public void B2_An_agreed_callback_ends_with_the_consent_to_calls(Dialect dialect)
+    {
+        using var place = TestWorkspace.Create(dialect);
+        place.User("jana@example.com");
+        Do(place, "add", "Lena, +49 30 5550 0100, lena@mill.example, Mill GmbH", "--country", "Germany");
+        Do(place, "start", "Lena", "--owner", "jana@example.com");
+        Do(place, "log", "Lena", "call", "callback", "--next", "call", "--on", "2026-03-04", "--at", "15:00");
+        Next(place).ShouldBe("call");
+        Do(place, "consent", "Lena", "--channel", "call", "--withdraw", "--evidence", "wrote: no more calls");
+        Next(place).ShouldBeNull();
+        var today = place.RunAt("2026-03-04T14:00:00Z", "today", "--owner", "jana@example.com", "--json").Json[0];
+        today.GetProperty("step").GetString().ShouldBe("Get in touch as agreed, but not by phone");
+        place.RunAt("2026-03-04T14:00:00Z", "ask", "Lena", "call", "--json").Output.ShouldContain("\"verdict\":\"refuse\"");
+        place.RunAt("2026-03-04T14:00:00Z", "doctor").ExitCode.ShouldBe(0);
+    }
+
+    [Theory, Databases]
     public void Another_wish_does_not_open_a_consent_that_was_withdrawn(Dialect dialect)
     {
         using var place = TestWorkspace.Create(dialect);
@@ -90,6 +107,9 @@ public class ConsentTests
         place.RunAt(TestWorkspace.Monday, "consent", "Ada", "--channel", "email", "--kind", "maybe", "--evidence", "said so").Errors.ShouldContain("express");
         place.RunAt(TestWorkspace.Monday, "consent", "Ada", "--channel", "email", "--evidence", "said so", "--on", "2030-01-01").ExitCode.ShouldBe(2);
         place.RunAt(TestWorkspace.Monday, "consent", "Ada", "--channel", "email", "--evidence", "said so", "--on", "2026-01-02", "--until", "2026-01-01").ExitCode.ShouldBe(2);
+        place.RunAt(TestWorkspace.Monday, "consent", "Ada", "--channel", "email", "--evidence", "said so", "--withdraw", "--until", "2026-05-01").Errors.ShouldContain("--quiet-until");
+        place.RunAt(TestWorkspace.Monday, "consent", "Ada", "--channel", "email", "--evidence", "said so", "--withdraw", "--on", "2026-03-01").ExitCode.ShouldBe(2);
+        place.RunAt(TestWorkspace.Monday, "show", "Ada", "--json").Output.ShouldNotContain("withdrew");
         place.RunAt(TestWorkspace.Monday, "consent", "Nobody", "--channel", "email", "--evidence", "said so").ExitCode.ShouldBe(3);
     }
 

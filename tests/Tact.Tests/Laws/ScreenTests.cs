@@ -174,6 +174,30 @@ public class ScreenTests
             line.Phone.ShouldBe(number);
     }
 
+    [Theory, Databases]
+    public async Task Over_REST_a_list_is_brought_in_once_under_its_key(Dialect dialect)
+    {
+        using var place = Team(dialect);
+        var admin = place.User("admin@example.com", "admin");
+        await using var server = await TestServer.Start(place);
+        using var api = server.Api(admin);
+        var first = await Send("+44 20 7946 0958");
+        first.Status.ShouldBe(201);
+        first.Body.ShouldContain("\"concerned\":1");
+        // the connection was lost: sent again it says the same, and nothing is replaced
+        (await Send("+44 20 7946 0958")).ShouldBe(first);
+        (await Send("+44 20 7946 0999")).Status.ShouldBe(422);
+        place.Workspace.Data.Read(session => session.Scalar<long>("select count(*) from screen_lists")).ShouldBe(1);
+
+        async Task<(int Status, string Body)> Send(string list)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/screen?list=gb-tps&asOf=2026-03-01") { Content = new StringContent(list, Encoding.UTF8, "text/csv") };
+            request.Headers.Add("Idempotency-Key", "march");
+            using var answer = await api.SendAsync(request, TestContext.Current.CancellationToken);
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
     private static TestWorkspace Team(Dialect dialect)
     {
         var place = TestWorkspace.Create(dialect, zone: "Europe/London");

@@ -80,11 +80,16 @@ public class SuccessorTests
         using var answer = await api.PostAsJsonAsync("/api/v1/follow-ups", new { contact = "bo@mill.example", matter = "autumn offer", successorOf = "ada@mill.example" }, TestContext.Current.CancellationToken);
         (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("tookOverFrom").GetProperty("name").GetString().ShouldBe("Ada Byron");
 
+        using var asWords = await api.PostAsJsonAsync("/api/v1/follow-ups", new Dictionary<string, string> { ["contact"] = "bo@mill.example", ["matter"] = "summer offer", ["successor-of"] = "ada@mill.example" }, TestContext.Current.CancellationToken);
+        (await asWords.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("tookOverFrom").GetProperty("name").GetString().ShouldBe("Ada Byron");
+        using var wrong = await api.PostAsJsonAsync("/api/v1/follow-ups", new { contact = "bo@mill.example", successorOf = "bo@mill.example" }, TestContext.Current.CancellationToken);
+        (await wrong.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("problems")[0].GetProperty("field").GetString().ShouldBe("successorOf");
+
         // proposed right where it is recorded
         place.RunAt(Morning, "add", "Cy Roe, cy@mill.example", "--company", "Mill Ltd").ExitCode.ShouldBe(0);
         place.RunAt(Morning, "start", "cy@mill.example", "--owner", Jana, "--matter", "winter offer").ExitCode.ShouldBe(0);
-        var form = await browser.Get("/follow-ups/4/record?outcome=left-company&channel=call");
-        (await browser.Send(form, "/follow-ups/4/record", ("who", "Di Fox"))).Status.ShouldBe(303);
+        var form = await browser.Get("/follow-ups/5/record?outcome=left-company&channel=call");
+        (await browser.Send(form, "/follow-ups/5/record", ("who", "Di Fox"))).Status.ShouldBe(303);
         (await browser.Get("/people/4")).Page.QuerySelector(".card-follow-up a[href='/people/3']")!.TextContent.ShouldBe("Cy Roe");
     }
 
