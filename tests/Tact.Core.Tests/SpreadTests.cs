@@ -68,6 +68,59 @@ public class SpreadTests
             day.Count().ShouldBeLessThanOrEqualTo(day.Key == Monday ? 7 : 20);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Over_any_backlog_it_places_and_says_why_as_a_look_at_each_item_on_each_day_does(int seed)
+    {
+        var chance = new Random(seed);
+        Planned[] items =
+        [
+            .. Enumerable.Range(1, 300).Select(i => new Planned(
+                (TodayKind)chance.Next(6, 9), Monday + chance.Next(-60, 20), i, chance.Next(5) == 0 ? 0b0010010 : 0b0011111, chance.Next(2) == 0 ? chance.Next(1, 30) : 0, chance.Next(1, 3))),
+        ];
+        (long Company, int Day)[] approached = [.. Enumerable.Range(1, 40).Select(_ => ((long)chance.Next(1, 30), Monday + chance.Next(-9, 3)))];
+        var why = new WhyMoved[items.Length];
+
+        var days = Spread.Over(items, Monday, leftToday: 5, perDay: 9, DaysOff.Weekends, approached, why);
+
+        var (plainDays, plainWhy) = Plainly(items, 5, 9, approached);
+        days.ShouldBe(plainDays);
+        why.ShouldBe(plainWhy);
+    }
+
+    private static (int[] Days, WhyMoved[] Why) Plainly(Planned[] items, int leftToday, int perDay, (long Company, int Day)[] approached)
+    {
+        var days = Enumerable.Repeat(-1, items.Length).ToArray();
+        var why = new WhyMoved[items.Length];
+        var taken = approached.ToList();
+        int[] order = [.. Enumerable.Range(0, items.Length).OrderBy(i => (items[i].Kind, items[i].Due, items[i].Id))];
+        for (var day = Monday; order.Any(i => days[i] < 0 && items[i].Due <= Monday); day++)
+        {
+            if (!WorkingDays.IsWorkingDay(day))
+                continue;
+            var left = day == Monday ? leftToday : perDay;
+            foreach (var i in order.Where(i => days[i] < 0 && items[i].Due <= day))
+            {
+                if (left == 0)
+                    why[i] |= WhyMoved.DayFull;
+                else if ((items[i].Weekdays & (1 << WorkingDays.Weekday(day))) == 0)
+                    why[i] |= WhyMoved.TheirDay;
+                else if (items[i].Company != 0 && taken.Count(t => t.Company == items[i].Company && t.Day > day - 7 && t.Day <= day) >= items[i].CompanyPerWeek)
+                    why[i] |= WhyMoved.CompanyFull;
+                else
+                {
+                    (days[i], left) = (day, left - 1);
+                    taken.Add((items[i].Company, day));
+                }
+            }
+        }
+
+        return (days, why);
+    }
+
     private static int[] Place(Planned[] items, int left, int perDay, LocalDate[]? off = null) => Spread.Over(items, Monday, left, perDay, new DaysOff(0b1100000, off ?? []), []);
 
     private static Planned Step(long id, int? due = null) => new(TodayKind.Cadence, due ?? Monday, id, 0b0011111, 0, 0);

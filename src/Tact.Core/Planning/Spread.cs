@@ -56,47 +56,72 @@ public static class Spread
         var byCompany = new Dictionary<long, List<int>>();
         foreach (var (company, day) in approached)
             DaysOf(company).Add(day);
+        foreach (var taken in byCompany.Values)
+            taken.Sort();
 
-        var order = Enumerable.Range(0, items.Count).OrderBy(i => items[i].Kind).ThenBy(i => items[i].Due).ThenBy(i => items[i].Id).ToList();
-        var waiting = order.Count(i => items[i].Due <= today);
+        // by priority; a place in this order stands for the item from here on
+        var order = Enumerable.Range(0, items.Count).OrderBy(i => items[i].Kind).ThenBy(i => items[i].Due).ThenBy(i => items[i].Id).ToArray();
+        var inOrder = Array.ConvertAll(order, i => items[i]);
+        var due = Array.ConvertAll(inOrder, item => item.Due);
+        var companies = Array.ConvertAll(inOrder, item => item.Company == 0 ? null : DaysOf(item.Company));
+        var open = Enumerable.Range(0, order.Length).ToArray();
+        var many = open.Length;
+        var waiting = due.Count(first => first <= today);
         for (var day = today; day < today + MostDays && waiting > 0 && perDay > 0; day++)
         {
             if (daysOff.IsOff(day) && day > today)
                 continue;
             var left = day == today ? leftToday : perDay;
-            var kept = 0;
-            for (var n = 0; n < order.Count; n++)
+            var (kept, n) = (0, 0);
+            for (; n < many && left > 0; n++)
             {
-                var item = items[order[n]];
-                var held = item.Due > day ? WhyMoved.Nothing
-                    : left == 0 ? WhyMoved.DayFull
-                    : (item.Weekdays & (1 << WorkingDays.Weekday(day))) == 0 || item.Holidays?.IsHoliday(day) == true ? WhyMoved.TheirDay
-                    : IsFull(item, day) ? WhyMoved.CompanyFull
-                    : WhyMoved.Nothing;
-                if (item.Due > day || held != WhyMoved.Nothing)
+                var place = open[n];
+                var held = due[place] > day ? WhyMoved.Nothing : Holds(inOrder[place], companies[place], day);
+                if (due[place] > day || held != WhyMoved.Nothing)
                 {
                     if (why is not null)
-                        why[order[n]] |= held;
-                    order[kept++] = order[n];
+                        why[order[place]] |= held;
+                    open[kept++] = place;
                     continue;
                 }
 
-                days[order[n]] = day;
+                days[order[place]] = day;
                 left--;
-                if (item.Due <= today)
+                if (due[place] <= today)
                     waiting--;
-                if (item.Company != 0)
-                    DaysOf(item.Company).Add(day);
+                if (companies[place] is { } taken)
+                    taken.Insert(taken.FindLastIndex(earlier => earlier <= day) + 1, day);
             }
 
-            order.RemoveRange(kept, order.Count - kept);
+            if (why is not null)
+                DayIsFull(open.AsSpan(n, many - n), day);
+            open.AsSpan(n, many - n).CopyTo(open.AsSpan(kept));
+            many -= n - kept;
         }
 
         return days;
 
-        bool IsFull(Planned item, int day) =>
-            item.Company != 0 && byCompany.TryGetValue(item.Company, out var taken) && taken.Count(d => d > day - Etiquette.Rules.DaysOfAWeek && d <= day) >= item.CompanyPerWeek;
+        void DayIsFull(ReadOnlySpan<int> places, int day)
+        {
+            foreach (var place in places)
+                if (due[place] <= day)
+                    why[order[place]] |= WhyMoved.DayFull;
+        }
 
         List<int> DaysOf(long company) => byCompany.TryGetValue(company, out var known) ? known : byCompany[company] = [];
+    }
+
+    private static WhyMoved Holds(in Planned item, List<int>? taken, int day) =>
+        (item.Weekdays & (1 << WorkingDays.Weekday(day))) == 0 || item.Holidays?.IsHoliday(day) == true ? WhyMoved.TheirDay
+        : taken is not null && IsFull(taken, item.CompanyPerWeek, day) ? WhyMoved.CompanyFull
+        : WhyMoved.Nothing;
+
+    // the days are in their order
+    private static bool IsFull(List<int> taken, int perWeek, int day)
+    {
+        var count = 0;
+        for (var i = taken.Count - 1; i >= 0 && taken[i] > day - Etiquette.Rules.DaysOfAWeek; i--)
+            count += taken[i] <= day ? 1 : 0;
+        return count >= perWeek;
     }
 }
