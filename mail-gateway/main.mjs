@@ -15,7 +15,7 @@ const operations = {
 };
 
 const trouble = error => ({
-  code: error.trouble ?? error.code ?? 'FAILED',
+  code: error.trouble ?? error.originalCode ?? error.code ?? 'FAILED',
   message: error.responseText || error.response || error.message || String(error),
   status: error.responseCode ?? null,
   phase: error.phase ?? null,

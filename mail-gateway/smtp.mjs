@@ -18,8 +18,9 @@ const connectionTo = ({ host, port, security, trust }) => new SMTPConnection({
 function signedIn(server, work) {
   return new Promise((resolve, reject) => {
     const connection = connectionTo(server);
-    const fail = error => { connection.close(); reject(error); };
-    connection.once('error', fail);
+    // the first reason counts: closing tells "the connection ended" as well
+    const fail = error => { reject(error); connection.close(); };
+    connection.on('error', fail);
     connection.once('end', () => reject(Object.assign(new Error('The server closed the connection.'), { code: 'ECONNECTION' })));
     connection.connect(error => {
       if (error)
@@ -57,25 +58,58 @@ async function signed(bytes, dkim) {
   return Buffer.concat(parts);
 }
 
+// messages a server is ready to take: they leave, or do not, when the transaction that lets them leave is written
+const waiting = new Map();
+let lastTicket = 0;
+
 export const smtp = {
   'smtp-test': server => signedIn(server, (connection, fail, done) => done({ signedIn: connection.authenticated })),
 
   compose: async ({ mail, dkim }) => ({ source: (await signed(await compose(mail), dkim)).toString('base64') }),
 
-  send: ({ server, from, to, source }) => {
-    let phase = 'before';
+  // Goes as far as the server's "354, send it" and answers with a ticket. Nothing of the message has left yet; it leaves with "send-go".
+  'send-ready': ({ server, from, to, source }) => new Promise((ready, refused) => {
+    const ticket = ++lastTicket;
     const bytes = Buffer.from(source, 'base64');
+    let phase = 'before';
+    const sending = {};
     const message = new Readable({
       read() {
-        phase = 'after';
-        this.push(bytes);
-        this.push(null);
+        if (sending.begin)
+          return;
+        sending.begin = () => {
+          phase = 'after';
+          this.push(bytes);
+          this.push(null);
+        };
+        ready({ ticket });
       },
     });
-    return signedIn(server, (connection, fail, done) => connection.send({ from, to, size: bytes.length }, message, (error, info) => error ? fail(error) : done({ response: info.response })))
-      .catch(error => {
-        // a server that says no to the message has not taken it
-        throw Object.assign(error, { phase: error.responseCode >= 400 ? 'before' : phase });
-      });
+    sending.done = signedIn(server, (connection, fail, done) => {
+      sending.drop = () => fail(Object.assign(new Error('The message was not sent.'), { code: 'DROPPED' }));
+      connection.send({ from, to, size: bytes.length }, message, (error, info) => error ? fail(error) : done({ response: info.response }));
+    }).catch(error => {
+      // a server that says no to the message has not taken it
+      throw Object.assign(error, { phase: error.responseCode >= 400 ? 'before' : phase });
+    });
+    waiting.set(ticket, sending);
+    sending.done.catch(error => {
+      refused(error);
+      setTimeout(() => waiting.delete(ticket), 60_000).unref();
+    });
+  }),
+
+  'send-go': ({ ticket }) => {
+    const sending = waiting.get(ticket);
+    waiting.delete(ticket);
+    if (!sending)
+      throw Object.assign(new Error('The connection to the server is gone.'), { code: 'ECONNECTION', phase: 'before' });
+    sending.begin();
+    return sending.done;
+  },
+
+  'send-drop': ({ ticket }) => {
+    waiting.get(ticket)?.drop();
+    waiting.delete(ticket);
   },
 };
