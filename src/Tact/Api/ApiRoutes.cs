@@ -51,6 +51,7 @@ public static class ApiRoutes
         api.MapPolicies();
         api.MapLaws();
         api.MapLeaves();
+        api.MapMail();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }
 

@@ -30,6 +30,9 @@ public sealed record TouchInput
     /// <summary>The follow-up; needed only when several are open.</summary>
     public long? FollowUp { get; init; }
 
+    /// <summary>It belongs to the person alone: it happened before anybody followed up.</summary>
+    public bool WithoutFollowUp { get; init; }
+
     /// <summary>Who did it, by e-mail; the follow-up's owner when empty.</summary>
     public string? By { get; init; }
 
@@ -287,6 +290,8 @@ public static class LogTouch
 
     private static Result<FollowUpRow?> Meant(ContactFile file, TouchInput input, Outcome outcome)
     {
+        if (input.WithoutFollowUp)
+            return new Result<FollowUpRow?>.Ok(null);
         if (input.FollowUp is { } id)
         {
             return file.FollowUpRows.Find(f => f.Id == id) is { } named ? named

@@ -50,7 +50,8 @@ public static class UndoLast
             : In(session, workspace, row, user ?? row.ByUser);
     });
 
-    private static Result<Undone> In(Session session, Workspace workspace, TimelineRow row, long? user)
+    /// <summary>The same for one entry, inside a transaction.</summary>
+    internal static Result<Undone> In(Session session, Workspace workspace, TimelineRow row, long? user)
     {
         var first = row.TouchId ?? row.Id;
         var together = session.Query<TimelineRow>($"select {TimelineRow.Columns} from timeline where (id = @first or touch_id = @first) and undone_by is null order by id", new { first });

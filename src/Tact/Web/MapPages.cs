@@ -7,6 +7,8 @@ using Tact.Etiquette;
 using Tact.FollowUps;
 using Tact.Imports;
 using Tact.Laws;
+using Tact.Mail.Inbox;
+using Tact.Mail.Mailboxes;
 using Tact.Search;
 using Tact.Simulation;
 using Tact.Team;
@@ -40,6 +42,9 @@ public static class PageRoutes
         pages.MapImports();
         pages.MapLawPages();
         pages.MapCadences();
+        pages.MapInbox();
+        pages.MapMailboxes();
+        pages.MapProviderSignIn();
     }
 
     /// <summary>A form whose token is not this browser's is answered before anybody reads it.</summary>

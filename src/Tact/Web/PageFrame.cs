@@ -48,6 +48,10 @@ public enum Section
     Today,
     /// <summary>Everyone without an answer.</summary>
     Waiting,
+
+    /// <summary>Inbox.</summary>
+    Inbox,
+
     /// <summary>All people.</summary>
     People,
     /// <summary>All companies.</summary>

@@ -130,6 +130,7 @@ public static class Serve
         services.AddHostedService<EndOfDay>();
         services.AddHostedService<Etiquette.WatchPolicies>();
         services.AddImports();
+        Mail.MailFeature.AddMail(services);
         services.AddSingleton<Simulation.KeptComparisons>();
         services.AddSingleton<Etiquette.Trials>();
 

@@ -27,6 +27,9 @@ create table mailboxes (
   spacing_seconds {integer} not null default 60,
   signature text not null default '',
   dkim text,
+  -- which server reads it now, and until when it may, where there are several
+  read_by text,
+  read_until {integer},
   state text not null default 'new',
   problem text,
   problem_at {integer},
