@@ -103,6 +103,9 @@ public class BranchTests
     [Theory]
     [InlineData("referral-introduction", "balanced", "referral", "1 Mon 09:00 call voicemail; 1 Wed 09:00 email sent; 2 Tue 09:00 call voicemail", "active cadence email 2 Tue 3/5")]
     [InlineData("after-a-meeting", "determined", "talked", "1 Mon 09:00 email sent; 1 Wed 09:00 call voicemail", "active cadence email 1 Wed 2/8")]
+    [InlineData("cold-five-and-rest", "balanced", "cold", "1 Mon 09:00 call voicemail", "active cadence email 1 Mon 1/5")]
+    [InlineData("cold-five-and-rest", "balanced", "cold", "1 Mon 09:00 call voicemail; 1 Mon 09:05 email sent", "active cadence email 1 Thu 2/5")]
+    [InlineData("cold-five-and-rest", "balanced", "cold", "1 Mon 09:00 call voicemail; 1 Mon 20:00 dayover", "active cadence email 1 Thu 2/5")]
     [InlineData("cold-five-and-rest", "balanced", "cold", "1 Mon 09:00 call gatekeeper", "active first call 1 Tue 1/5")]
     [InlineData("cold-five-and-rest", "balanced", "cold", "1 Mon 09:00 call wrong-number", "active first email 1 Tue 1/5")]
     [InlineData("after-a-talk", "balanced", "talked", "1 Tue 09:00 email sent; 1 Tue 09:01 email bounced", "active first call 1 Wed 1/5")]
@@ -118,6 +121,7 @@ public class BranchTests
         Story.Under(Branching, "1 Sat 09:00 call voicemail").Decision().SameDay.ShouldBeFalse();
         Story.Under(Branching, "1 Mon 09:00 call voicemail; 1 Mon 10:00 email asked-for-quiet").Decision().SameDay.ShouldBeFalse();
         Story.Under(Branching, "1 Mon 09:00 call voicemail; 1 Mon 10:00 pause ill until=3Mon").Decision().SameDay.ShouldBeFalse();
+        Story.Under(Branching, "1 Mon 09:00 call voicemail; 1 Mon 10:00 step next=2Mon say=call").Decision().SameDay.ShouldBeFalse();
         Story.Under(Branching, "1 Mon 09:00 call voicemail").Decision().SameDay.ShouldBeTrue();
     }
 

@@ -117,7 +117,7 @@ public class ConsentTests
     [Fact]
     public void B2_A_step_takes_another_way_when_the_consent_ends_before_it_is_due()
     {
-        var story = Told("DE", Standing.Company, "0 Mon 11:00 consent email express until=1Tue; 1 Mon 10:00 call voicemail");
+        var story = Told("DE", Standing.Company, "0 Mon 11:00 consent email express until=1Tue; 1 Mon 10:00 call voicemail; 1 Mon 20:00 dayover");
         story.Decision().DueOn!.Value.ShouldBeGreaterThan(Story.Date("1Tue"));
         story.Decision().Channel.ShouldBe(Channel.Call);
     }

@@ -133,12 +133,13 @@ public class OrganisedTests
     [Theory]
     [InlineData("1 Mon 09:00 pause ill until=4Mon; 1 Wed 09:00 letter sent", "paused return email 4 Mon 2/5")]
     [InlineData("1 Mon 09:00 pause ill until=4Mon; 4 Mon 09:00 call no-answer", "paused return call 4 Tue 1/5")]
-    [InlineData("1 Mon 09:00 pause ill until=4Mon; 4 Mon 09:00 call voicemail", "active cadence email 4 Thu 2/5")]
+    [InlineData("1 Mon 09:00 pause ill until=4Mon; 4 Mon 09:00 call voicemail", "active cadence email 4 Mon 1/5")]
+    [InlineData("1 Mon 09:00 pause ill until=4Mon; 4 Mon 09:00 call voicemail; 4 Mon 20:00 dayover", "active cadence email 4 Thu 2/5")]
     [InlineData("1 Mon 09:00 pause ill until=4Mon; 2 Mon 09:00 email replied note=hi", "active answered email 2 Mon")]
     [InlineData("1 Mon 09:00 pause ill until=4Mon; 2 Mon 09:00 resume", "active first call 0 Mon 1/5")]
     [InlineData("1 Mon 09:00 pause ill until=4Mon; 2 Mon 09:00 pause busy until=2Thu", "paused return call 2 Thu 1/5")]
     [InlineData("1 Mon 09:00 pause ill until=4Sat", "paused return call 5 Mon 1/5")]
-    [InlineData("1 Mon 09:00 pause ill until=4Mon; 2 Mon 09:00 call voicemail next=2Fri say=call", "active agreed call 2 Fri 2/5")]
+    [InlineData("1 Mon 09:00 pause ill until=4Mon; 2 Mon 09:00 call voicemail next=2Fri say=call; 2 Mon 20:00 dayover", "active agreed call 2 Fri 2/5")]
     public void D_a_pause_ends_on_its_day_by_hand_or_by_them_and_not_by_a_card(string history, string next) =>
         new Story("balanced", history).Next().ShouldBe(next);
 

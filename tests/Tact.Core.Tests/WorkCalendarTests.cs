@@ -163,7 +163,7 @@ public class WorkCalendarTests
     [Fact]
     public void B3_the_gap_counts_their_working_days_and_the_reason_names_the_holiday()
     {
-        var story = new Story("balanced", "5 Thu 09:00 call voicemail", "Europe/Berlin") { Calendar = WorkCalendars.Of("DE") };
+        var story = new Story("balanced", "5 Thu 09:00 call voicemail; 5 Thu 20:00 dayover", "Europe/Berlin") { Calendar = WorkCalendars.Of("DE") };
         story.Next().ShouldStartWith("active cadence");
         story.Decision().DueOn.ShouldBe(WorkingDays.Date(Story.Day("2026-04-09"))); // three working days after the Thursday before Easter
         var c = story.CaseOf(story.Person);

@@ -218,6 +218,8 @@ public sealed partial class Fold
         var completes = followUp is { TwoWays: > 0, Approaches: 0, NeedsNextStepSince: not null };
         var movesBack = followUp is { AgreedWithThem: true, Agreed: { } agreed } && plan is not null && DayOf(plan) >= DayOf(agreed);
         Continue(followUp);
+        // whoever says what comes next has decided about the rest of the day, too
+        followUp.Companion = null;
         followUp.Agreed = plan;
         followUp.IsCallback = plan is { At: not null, Channel: Channel.Call };
         followUp.AgreedWithThem = plan is not null && (completes || movesBack) && !followUp.SaidNo;

@@ -51,7 +51,7 @@ public class ApiTests
         var touch = await Post(api, "/api/v1/touches", new { contact = "Ada Byron", channel = "call", outcome = "voicemail", note = "Left a word about the spring offer" }, 201);
         touch.GetProperty("state").GetString().ShouldBe("active");
         var shown = await Get(api, $"/api/v1/contacts/{ada}");
-        JsonElement.DeepEquals(shown, place.Run("show", "Ada Byron", "--json").Json).ShouldBeTrue();
+        JsonElement.DeepEquals(shown, place.RunAt(TestWorkspace.Monday, "show", "Ada Byron", "--json").Json).ShouldBeTrue();
         (await Post(api, $"/api/v1/follow-ups/{followUp}/next", new { step = "Call again", on = "2026-03-10", at = "14:30" }, 200)).GetProperty("nextStep").GetProperty("due").GetString().ShouldBe("2026-03-10");
         (await Post(api, $"/api/v1/follow-ups/{followUp}/pause", new { reason = "ill" }, 200)).GetProperty("state").GetString().ShouldBe("paused");
         (await Get(api, $"/api/v1/follow-ups/{followUp}")).GetProperty("state").GetString().ShouldBe("paused");

@@ -85,7 +85,8 @@ public class EditorTests
     [InlineData("s2-gap", "soon", "s2-gap", "Write a whole number")]
     [InlineData("s1-say", "", "s1-say", "Write a line of text")]
     [InlineData("w-b1-then", "stop", "w-b1-then", "there cannot come")]
-    [InlineData("w-b2-channel", "", "w-b2-channel", "needs a channel")]
+    [InlineData("w-b1-channel", "", "w-b1-channel", "needs a channel")]
+    [InlineData("w-b3-channel", "", "w-b3-channel", "needs a channel")]
     [InlineData("about", "", "about", "Write a line of text")]
     public async Task What_the_check_finds_stands_at_its_field_and_nothing_is_saved(string field, string value, string at, string finding)
     {

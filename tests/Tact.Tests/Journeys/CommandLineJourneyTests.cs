@@ -30,6 +30,8 @@ public class CommandLineJourneyTests
             var logged = Run(place, $"{day}T09:30:00Z", "log", "ada@mill.example", channel, channel == "email" ? "sent" : "voicemail", "--offer", $"thing {n}");
             logged.GetProperty("outside").EnumerateArray().ShouldBeEmpty();
             logged.GetProperty("state").GetString().ShouldBe(n < 5 ? "active" : "resting");
+            if (channel == "call")
+                logged = GoesWith(place, day, n);
             day = logged.GetProperty("nextStep").GetProperty("due").GetString()!;
             Today(place, logged.GetProperty("touch").GetProperty("at").GetString()![..10]).ShouldBeEmpty();
         }
@@ -61,6 +63,16 @@ public class CommandLineJourneyTests
         // what happened is recorded all the same, and marked
         Rules(Run(place, "2027-06-03T09:00:00Z", "log", "ada@mill.example", "call", "voicemail", "--followup", "1"), "outside").ShouldContain("B1");
         NoDifference(place);
+    }
+
+    // a voicemail has its e-mail, the same day: work to do, and no approach of its own
+    private static JsonElement GoesWith(TestWorkspace place, string day, int approach)
+    {
+        var row = Today(place, day).ShouldHaveSingleItem();
+        (row.GetProperty("channel").GetString(), row.GetProperty("step").GetString(), row.GetProperty("approach").GetInt32()).ShouldBe(("email", "Write the e-mail that goes with your message", approach));
+        var mail = Run(place, $"{day}T09:40:00Z", "log", "ada@mill.example", "email", "sent", "--offer", $"thing {approach}");
+        mail.GetProperty("outside").EnumerateArray().ShouldBeEmpty();
+        return mail;
     }
 
     [Theory, Databases]

@@ -29,6 +29,11 @@ public class JourneyTests
         saved.Location.ShouldBe("/today");
         var after = await at.Browser.Get("/today");
         after.Page.QuerySelector(".said")!.TextContent.ShouldContain("Voicemail left, Ada Byron");
+        // the e-mail that goes with it is still to do
+        after.Page.QuerySelector($"#f{first}")!.TextContent.ShouldContain("Write the e-mail that goes with your message");
+        var mail = await at.Browser.Get($"/follow-ups/{first}/record?outcome=sent&channel=email&back=/today");
+        (await at.Browser.Send(mail, $"/follow-ups/{first}/record", ("note", "the checklist, as I said"))).Status.ShouldBe(303);
+        after = await at.Browser.Get("/today");
         after.Page.QuerySelector("h1")!.TextContent.ShouldContain("1 today");
         after.Page.QuerySelectorAll(".rows > li").Single().TextContent.ShouldContain("Grace Hop");
 
