@@ -15,6 +15,9 @@ public sealed class BusinessClock(Instant? frozen, TimeProvider real)
     /// <summary>Whether it stands still; pages show a banner then.</summary>
     public bool IsFrozen => frozen is not null;
 
+    /// <summary>The real time, for questions to servers that have no other.</summary>
+    public Instant Real => Instant.FromDateTimeOffset(real.GetUtcNow());
+
     /// <summary>Now, for every decision and record.</summary>
     public Instant Now => frozen ?? Instant.FromDateTimeOffset(real.GetUtcNow());
 }

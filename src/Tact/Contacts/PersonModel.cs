@@ -150,6 +150,9 @@ public sealed record TimelineEntry
     /// <summary>Their own words.</summary>
     public string? Words { get; init; }
 
+    /// <summary>The mail it was, for those who may read it.</summary>
+    public long? Mail { get; init; }
+
     /// <summary>What was brought.</summary>
     public string? Brought { get; init; }
 

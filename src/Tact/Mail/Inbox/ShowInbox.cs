@@ -74,6 +74,11 @@ public static class ShowInbox
         return (row, row.Show(), thread);
     }
 
+    /// <summary>The mails of one person that the actor may read, by the entry on the timeline that each became.</summary>
+    public static Dictionary<long, long> ByEntry(Session session, Actor actor, long contact) => session
+        .Query<(long Entry, long Mail)>($"select m.entry_id, min(m.id) from mails m where m.contact_id = @contact and m.entry_id is not null and {Mine} group by m.entry_id", new { contact, boxes = Boxes(session, actor), me = actor.UserId ?? 0 })
+        .ToDictionary(row => row.Entry, row => row.Mail);
+
     /// <summary>How many mails wait for the actor.</summary>
     public static long Held(Session session, Actor actor) =>
         session.Scalar<long>($"select count(*) from mails m where m.state = 'held' and {Mine}", new { boxes = Boxes(session, actor), me = actor.UserId ?? 0 });

@@ -21,6 +21,7 @@ public sealed class ReadMailbox(Workspace workspace, MailboxConnections connecti
 {
     private const int HeadsAtOnce = 200;
     private const int MailsAtOnce = 10;
+    private static readonly Duration JustArrived = Duration.FromDays(3);
     private static readonly string[] NotRead = ["\\Drafts", "\\Trash", "\\Junk", "\\Flagged", "\\Important"];
 
     /// <summary>Looks through all folders. <paramref name="whole"/> compares with everything on the server, otherwise only what is new. Throws <see cref="MailTrouble"/>.</summary>
@@ -37,6 +38,29 @@ public sealed class ReadMailbox(Workspace workspace, MailboxConnections connecti
         workspace.Data.Write(session => session.Execute(
             "update mailboxes set state = 'connected', problem = null, problem_at = null, checked_at = @now where id = @Id", new { mailbox.Id, now = workspace.Now.ToUnixTimeMilliseconds() }));
         return pass;
+    }
+
+    /// <summary>Looks at what arrived in the last days and was not looked at yet, and at nothing else: before something is sent, an answer that lies in the mailbox must be known. Throws <see cref="MailTrouble"/>.</summary>
+    public async Task CatchUp(MailboxRow mailbox, CancellationToken stop)
+    {
+        if (workspace.Data.Read(session => session.Scalar<long>("select count(*) from mailbox_folders where mailbox_id = @Id and gone_at is null", new { mailbox.Id })) == 0)
+            await Folders(mailbox, stop);
+        var arriving = workspace.Data.Read(session => session.Query<(long Id, string Path, string? Validity)>(
+            "select id, path, uid_validity from mailbox_folders where mailbox_id = @Id and gone_at is null and role in ('inbox', 'all')", new { mailbox.Id }));
+        foreach (var (id, path, validity) in arriving)
+        {
+            var found = await connections.Ask(mailbox, "uids", Of(("path", path), ("since", InstantPattern.General.Format(workspace.Clock.Real - JustArrived)), ("from", 1)), stop: stop);
+            if (validity is not null && found.GetProperty("uidValidity").GetString() != validity)
+            {
+                await Run(mailbox, whole: true, stop);
+                return;
+            }
+
+            var uids = found.GetProperty("uids").EnumerateArray().Select(uid => uid.GetInt64()).ToList();
+            var seen = workspace.Data.Read(session => session.Query<long>("select uid from mailbox_messages where folder_id = @id and uid in @uids", new { id, uids }));
+            foreach (var some in uids.Except(seen).Order().Chunk(HeadsAtOnce))
+                await Look(mailbox, new Folder(id, path, validity, validity, 0, null), some, stop);
+        }
     }
 
     /// <summary>The folder to be told of changes in.</summary>

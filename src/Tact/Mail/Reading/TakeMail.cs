@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 using Tact.Accounts;
 using Tact.Contacts;
 using Tact.Core;
@@ -18,6 +19,7 @@ namespace Tact.Mail.Reading;
 public static class TakeMail
 {
     private const int LongestNote = 2000;
+    private static readonly LocalDatePattern Written = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
 
     // a mailbox that is read for the first time must not ask about last year's mail
     private static readonly Duration AskedAbout = Duration.FromDays(30);
@@ -88,7 +90,19 @@ public static class TakeMail
             MailKind.Complaint => touch with { Scope = "email" },
             _ => touch,
         };
-        return Log(session, workspace, mail, touch) is { } problem ? ("held", problem) : ("done", Did(meaning));
+        return Log(session, workspace, mail, touch) is { } problem ? ("held", problem) : ("done", Did(meaning) + Again(session, mail, meaning.Kind));
+    }
+
+    /// <summary>A1: who comes back, even after years, is recognised.</summary>
+    private static string Again(Session session, MailRow mail, MailKind kind)
+    {
+        if (kind is not (MailKind.Reply or MailKind.Interested or MailKind.Referral or MailKind.Meeting)
+            || session.Scalar<long>("select count(*) from follow_ups where contact_id = @ContactId and state not in ('answered', 'stopped')", new { mail.ContactId }) > 0)
+            return "";
+        var before = session.Scalar<long?>("select max(at) from timeline where contact_id = @ContactId and kind = 'touch' and at < @At and undone_by is null", new { mail.ContactId, mail.At });
+        return before is { } last
+            ? $" You know each other: the last contact was on {Day(Instant.FromUnixTimeMilliseconds(last).InUtc().Date)}. Nobody follows up now; welcome them back on their page."
+            : " You know each other, and nobody follows up now; welcome them back on their page.";
     }
 
     /// <summary>Only a dead address ends anything; a full, blocked or late one is shown (corpora: more than half of all bounces say nothing bad about the address).</summary>
@@ -211,17 +225,19 @@ public static class TakeMail
     {
         MailKind.Reply => "They answered: the cadence has stopped, and your answer is first on Today.",
         MailKind.Interested => "They seem interested: the cadence has stopped, and your answer is first on Today.",
-        MailKind.NotNow => meaning.ResumeOn is { } day ? $"Not now: they come back on Today on {day:uuuu-MM-dd}." : "Not now, and no date was named: Tact asks again in three months.",
+        MailKind.NotNow => meaning.ResumeOn is { } day ? $"Not now: they come back on Today on {Day(day)}." : "Not now, and no date was named: Tact asks again in three months.",
         MailKind.NotInterested => "A no to this matter: it is closed with their reason.",
         MailKind.WrongPerson => "Somebody else is the right person: this follow-up is closed.",
         MailKind.LeftCompany => "They have left the company: start afresh with the successor.",
         MailKind.Referral => "They name somebody else: thank them, and add that person.",
         MailKind.OptOut => "Nobody on the team contacts them any more, on any channel. Correct it if they meant less.",
         MailKind.Complaint => "They reported our mail as unwanted: no e-mail goes to them any more.",
-        MailKind.OutOfOffice => meaning.ReturnsOn is { } back ? $"They are away: the next step waits until they are back on {back:uuuu-MM-dd}." : "They are away and do not say until when; the plan stays as it is.",
+        MailKind.OutOfOffice => meaning.ReturnsOn is { } back ? $"They are away: the next step waits until they are back on {Day(back)}." : "They are away and do not say until when; the plan stays as it is.",
         MailKind.Meeting => "About a meeting: your answer is first on Today.",
         _ => "",
     };
+
+    private static string Day(LocalDate day) => Written.Format(day);
 
     private static LocalDate? Later(LocalDate? date, LocalDate than) => date is { } day && day >= than ? day : null;
 

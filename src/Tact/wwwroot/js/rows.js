@@ -22,7 +22,7 @@ export function begin() {
   if (rows.length === 0) return;
   const at = document.querySelector("[data-rows] > li[data-at]");
   goTo(at ?? rows[0], { focus: at !== null });
-  document.querySelector("[data-rows]").addEventListener("focusin", event => {
+  document.addEventListener("focusin", event => {
     const row = event.target.closest("[data-rows] > li");
     if (row && row !== here()) goTo(row, { focus: false });
   });
