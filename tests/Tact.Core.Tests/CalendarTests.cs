@@ -40,6 +40,61 @@ public class CalendarTests
         verdict.Until!.Value.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", null).ShouldBe(until);
     }
 
+    /// <summary>The hour that does not exist when clocks go forward, and the one that comes twice when they go back, at the edges of the hours they asked for; instants are UTC.</summary>
+    [Theory]
+    [InlineData("Europe/Berlin", 2, 4, "2026-03-29T00:30:00Z", "2026-03-29T01:00:00Z")] // two o'clock is three
+    [InlineData("Europe/Berlin", 2, 4, "2026-03-29T01:59:00Z", "allow")]
+    [InlineData("Europe/Berlin", 2, 4, "2026-03-29T02:00:00Z", "2026-04-05T00:00:00Z")]
+    [InlineData("Europe/Berlin", 2, 3, "2026-03-29T00:30:00Z", "2026-04-05T00:00:00Z")] // the whole window is skipped
+    [InlineData("Europe/Berlin", 2, 3, "2026-10-24T23:30:00Z", "2026-10-25T00:00:00Z")]
+    [InlineData("Europe/Berlin", 2, 3, "2026-10-25T01:30:00Z", "allow")] // half past two, the second time
+    [InlineData("Europe/Berlin", 2, 3, "2026-10-25T02:00:00Z", "2026-11-01T01:00:00Z")]
+    [InlineData("Europe/Berlin", 3, 5, "2026-10-25T00:30:00Z", "2026-10-25T02:00:00Z")]
+    [InlineData("America/New_York", 2, 4, "2026-03-08T06:30:00Z", "2026-03-08T07:00:00Z")]
+    [InlineData("America/New_York", 1, 2, "2026-03-08T07:00:00Z", "2026-03-15T05:00:00Z")]
+    [InlineData("America/New_York", 1, 2, "2026-11-01T04:30:00Z", "2026-11-01T05:00:00Z")]
+    [InlineData("America/New_York", 1, 2, "2026-11-01T06:30:00Z", "allow")]
+    [InlineData("America/New_York", 1, 2, "2026-11-01T07:00:00Z", "2026-11-08T06:00:00Z")]
+    [InlineData("Australia/Lord_Howe", 2, 4, "2026-10-03T15:00:00Z", "2026-10-03T15:30:00Z")] // half an hour forward
+    [InlineData("Australia/Lord_Howe", 1, 2, "2026-04-04T13:30:00Z", "2026-04-04T14:00:00Z")]
+    [InlineData("Australia/Lord_Howe", 1, 2, "2026-04-04T15:15:00Z", "allow")] // a quarter to two, the second time
+    [InlineData("Australia/Lord_Howe", 1, 2, "2026-04-04T15:30:00Z", "2026-04-11T14:30:00Z")]
+    [InlineData("Africa/Casablanca", 2, 4, "2026-03-22T01:30:00Z", "2026-03-22T02:00:00Z")] // after Ramadan
+    [InlineData("Africa/Casablanca", 2, 3, "2026-02-15T01:30:00Z", "allow")] // before it
+    [InlineData("Africa/Casablanca", 2, 3, "2026-02-15T02:30:00Z", "allow")]
+    [InlineData("Africa/Casablanca", 2, 3, "2026-02-15T03:00:00Z", "2026-02-22T02:00:00Z")]
+    public void B3_their_hours_at_the_edges_of_daylight_saving(string zone, int from, int until, string at, string verdict)
+    {
+        var story = new Story("balanced", $"-9 Mon 09:00 prefer from={from} to={until} on=Sun", zone);
+        var asked = NodaTime.Text.InstantPattern.General.Parse(at).Value;
+        var said = Judge.Of(story.CaseOf(story.Person), Channel.Call, asked);
+        (said.Kind == VerdictKind.Allow ? "allow" : said.Until!.Value.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", null)).ShouldBe(verdict);
+        JudgeTests.CheckUntil(story.CaseOf(story.Person), Channel.Call, asked);
+    }
+
+    /// <summary>Caps over seven days and over twelve months do not know weeks or years: 2026 ends in week 53, and 2028 has a 29 February.</summary>
+    [Theory]
+    [InlineData("balanced", "2026-12-29 2026-12-31", "2027-01-01", "2027-01-05")] // seven days from the first, across week 53
+    [InlineData("balanced", "2026-12-31", "2026-12-31", "2027-01-04")] // two working days
+    [InlineData("gentle", "2026-12-31 2027-01-14 2027-01-28 2027-02-11 2027-02-25 2027-03-11 2027-03-25 2027-04-08", "2027-08-02", "2027-12-31")] // eight in twelve months
+    [InlineData("gentle", "2027-03-01 2027-03-15 2027-03-29 2027-04-12 2027-04-26 2027-05-10 2027-05-24 2027-06-07", "2027-12-01", "2028-02-29")]
+    [InlineData("gentle", "2028-02-29 2028-03-14 2028-03-28 2028-04-11 2028-04-25 2028-05-09 2028-05-23 2028-06-06", "2028-12-01", "2029-02-28")]
+    public void A2_B3_counts_go_on_over_the_end_of_a_year(string preset, string approaches, string asked, string until)
+    {
+        var story = new Story(preset, string.Join(';', approaches.Split(' ').Select(day => $"{Story.Say(Story.Date(day))} 09:00 email sent f=0")));
+        var at = story.At(asked, "10:00");
+        var verdict = Judge.Of(story.CaseOf(story.Person), Channel.Email, at);
+        verdict.Until.ShouldBe(story.At(until, "00:00"));
+    }
+
+    [Theory]
+    [InlineData("2028-02-29", 12, "2029-02-28")]
+    [InlineData("2027-02-28", 12, "2028-02-28")]
+    [InlineData("2026-08-31", 6, "2027-02-28")]
+    [InlineData("2026-12-31", 24, "2028-12-31")]
+    public void B2_months_of_a_consent_end_on_a_day_that_exists(string from, int months, string until) =>
+        Tact.Core.Law.Consents.Plus(Story.Day(from), months).ShouldBe(Story.Day(until));
+
     [Theory]
     [InlineData("America/Santiago")] // midnight is skipped when clocks go forward
     [InlineData("Asia/Beirut")]

@@ -131,6 +131,18 @@ public class PolicyFileTests
     }
 
     [Fact]
+    public void B8b_a_step_that_asks_for_permission_to_close_is_refused_where_the_preset_never_asks()
+    {
+        var asks = GoodCadence.Replace("\"intent\": \"share\"", "\"intent\": \"permission-to-close\"", StringComparison.Ordinal);
+        var never = new Dictionary<string, Preset> { ["balanced"] = PolicyFiles.Presets["balanced"] with { PermissionToClose = AskToClose.Never } };
+
+        CadenceFile.Read(asks, PolicyFiles.Presets).Mistakes.ShouldBeEmpty();
+        CadenceFile.Read(GoodCadence, never).Mistakes.ShouldBeEmpty();
+        CadenceFile.Read(asks, never).Mistakes.ShouldContain(m => m.Line == 6 && m.Field == "steps[2].intent" && m.Text.Contains("never asks for permission to close"));
+        CadenceFile.Against(PolicyFiles.Cadences["revival"], PolicyFiles.Presets["client-care"]).ShouldContain(text => text.Contains("never asks for permission to close"));
+    }
+
+    [Fact]
     public void What_is_right_is_read()
     {
         PresetFile.Read(Good).Preset!.Rests.ShouldBe([60, 120]);

@@ -25,6 +25,45 @@ public class ZoneClockTests
         }
     }
 
+    /// <summary>A span of 25 days is laid out with one change; where two fall into it, hour by hour.</summary>
+    [Fact]
+    public void Two_changes_within_one_span_are_told_apart()
+    {
+        const long span = 1L << 31;
+        var first = Instant.FromUtc(1995, 1, 1, 0, 0).ToUnixTimeMilliseconds();
+        var twice = new HashSet<string>();
+        foreach (var id in DateTimeZoneProviders.Tzdb.Ids)
+        {
+            var zone = DateTimeZoneProviders.Tzdb[id];
+            var changes = Changes(zone, 1995, 2044).Select(change => change.Start.ToUnixTimeMilliseconds()).ToList();
+            for (var i = 1; i < changes.Count; i++)
+            {
+                if ((changes[i - 1] - first) / span != (changes[i] - first) / span)
+                    continue;
+                twice.Add(id);
+                AgreesFrom(zone, changes[i - 1] - span, changes[i] + span);
+            }
+        }
+
+        twice.ShouldContain("America/Argentina/Tucuman"); // two weeks in June 2004
+    }
+
+    [Theory]
+    [InlineData("Africa/Casablanca", 2018)] // Ramadan within the summer time
+    [InlineData("Africa/Casablanca", 2026)]
+    [InlineData("Africa/Casablanca", 2031)]
+    [InlineData("Africa/Cairo", 2010)]
+    [InlineData("Africa/Cairo", 2014)]
+    public void Four_changes_in_a_year_are_told_apart(string id, int year) => AgreesFrom(
+        DateTimeZoneProviders.Tzdb[id], Instant.FromUtc(year, 1, 1, 0, 0).ToUnixTimeMilliseconds(), Instant.FromUtc(year + 1, 1, 1, 0, 0).ToUnixTimeMilliseconds());
+
+    private static void AgreesFrom(DateTimeZone zone, long from, long until)
+    {
+        var clock = ZoneClock.Of(zone);
+        for (var at = from; at < until; at += NodaConstants.MillisecondsPerHour / 2)
+            Assert.True(clock.OffsetAt(at) == zone.GetUtcOffset(Instant.FromUnixTimeMilliseconds(at)).Milliseconds, $"{zone.Id} {Instant.FromUnixTimeMilliseconds(at)}");
+    }
+
     [Theory, MemberData(nameof(Zones))]
     public void An_hour_begins_as_nodatime_says_also_where_it_comes_twice_or_not_at_all(string id)
     {

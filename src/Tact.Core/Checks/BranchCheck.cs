@@ -7,8 +7,8 @@ internal static class BranchCheck
 {
     private static readonly Dictionary<Channel, Outcome> ReachedBy = new() { [Channel.Call] = Outcome.Voicemail };
 
-    /// <summary>Steps with a gap and branches, of a list that can be read.</summary>
-    public static List<Step> StepsOf(Located list) => list.Entries.ConvertAll(step => new Step(Names.Read<Channel>(step["channel"]!.Text), Intent.FollowUp, step["gap"]!.Whole!.Value, "")
+    /// <summary>Steps with an intent, a gap and branches, of a list that can be read.</summary>
+    public static List<Step> StepsOf(Located list) => list.Entries.ConvertAll(step => new Step(Names.Read<Channel>(step["channel"]!.Text), Names.Read<Intent>(step["intent"]!.Text), step["gap"]!.Whole!.Value, "")
     {
         Name = step["name"]?.Text, On = step["on"]?.Entries.ConvertAll(BranchOf),
     });

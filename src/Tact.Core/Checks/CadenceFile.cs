@@ -84,18 +84,24 @@ public static class CadenceFile
             if (root[list] is not { } places)
                 continue;
             foreach (var (place, field, text) in Refusals(BranchCheck.StepsOf(places), preset, cycle, list))
-                mistakes.Add(Shape.At(place < 0 ? places : field == "gap" ? places.Entries[place]["gap"]! : places.Entries[place], place < 0 ? list : $"{list}[{place + 1}].{field}", text));
+                mistakes.Add(Shape.At(place < 0 ? places : places.Entries[place][field] ?? places.Entries[place], place < 0 ? list : $"{list}[{place + 1}].{field}", text));
         }
     }
 
     /// <summary>The steps and branches can be read, so that what they say together can be judged.</summary>
     private static bool IsSound(List<Mistake> mistakes) => !mistakes.Any(m => m.Field.StartsWith("steps", StringComparison.Ordinal) || m.Field.StartsWith("laterSteps", StringComparison.Ordinal) || m.Field.StartsWith("on", StringComparison.Ordinal));
 
-    /// <summary>Gaps below the preset's, more steps than the budget, more approaches in seven days than the cap, also where a branch leaves steps out.</summary>
+    /// <summary>What the preset never asks, gaps below the preset's, more steps than the budget, more approaches in seven days than the cap, also where a branch leaves steps out.</summary>
     private static IEnumerable<(int Place, string Field, string Text)> Refusals(IReadOnlyList<Step> steps, Preset preset, int cycle, string list)
     {
         if (preset.BudgetOf(cycle) is { } budget && steps.Count > budget)
             yield return (budget, "step", $"The {Nth(budget + 1)} of {list} would never come: {preset.Name} allows {budget} approaches in {(cycle == 1 ? "the first cycle" : "a later cycle")}. Take {steps.Count - budget} out, or choose another etiquette.");
+        for (var i = 0; i < steps.Count && preset.PermissionToClose == AskToClose.Never; i++)
+        {
+            if (steps[i].Intent == Intent.PermissionToClose)
+                yield return (i, "intent", $"{preset.Name} never asks for permission to close. Write another intent, such as \"{Names.Of(Intent.Care)}\", or choose another etiquette.");
+        }
+
         for (var i = 1; i < steps.Count; i++)
         {
             if (steps[i].Gap < preset.GapAfter(i))
