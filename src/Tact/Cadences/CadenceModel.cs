@@ -57,6 +57,12 @@ public sealed record CadenceModel
     /// <summary>The field to go on at.</summary>
     public string? Focus { get; init; }
 
+    /// <summary>Who follows the change: new ones, or those already running, too.</summary>
+    public string Follow { get; init; } = "new";
+
+    /// <summary>Under which name it is kept for new ones.</summary>
+    public string NewName { get; init; } = "";
+
     /// <summary>The name of a copy, as it was sent.</summary>
     public string CopyName { get; init; } = "";
 }

@@ -20,7 +20,7 @@ public static class CadencePages
         app.MapGet("/cadences/{name}", (Visit visit, string name, string? under) => Known(visit, name) is { } cadence ? Pages.Page<CadencePage>(Model(visit, cadence, under)) : visit.NotFound());
         app.MapPost("/cadences/{name}/copy", Copy).RequireAuthorization(AccountRoutes.Team);
         app.MapGet("/cadences/{name}/edit", (Visit visit, string name, string? under) => Own(visit, name) is { } cadence
-            ? Pages.Page<CadenceEditPage>(Model(visit, cadence, under) with { Draft = CadenceDraft.Of(cadence) }) : visit.NotFound()).RequireAuthorization(AccountRoutes.Team);
+            ? Pages.Page<CadenceEditPage>(Model(visit, cadence, under) with { Draft = CadenceDraft.Of(cadence), NewName = FreeName(visit, name) }) : visit.NotFound()).RequireAuthorization(AccountRoutes.Team);
         app.MapPost("/cadences/{name}/edit", Edit).RequireAuthorization(AccountRoutes.Team);
     }
 
@@ -74,6 +74,8 @@ public static class CadencePages
         var sent = new Sent(await visit.Http.Request.ReadFormAsync());
         if (Own(visit, name) is not { } kept)
             return visit.NotFound();
+        var forNew = sent.Text("for") == "new";
+        var newName = sent.Text("newName") is { } written ? written.Trim() : FreeName(visit, name);
         var draft = CadenceDraft.Of(name, sent.All);
         var button = sent.Text("do") ?? "save";
         var focus = draft.Change(button);
@@ -84,21 +86,44 @@ public static class CadencePages
             return Pages.Page<CadenceEditPage>(Drawn([new Problem("", "Meanwhile somebody else changed this cadence. Nothing of yours is saved yet: compare, then save again.")]) with { Was = MarkOf(kept) }, StatusCodes.Status409Conflict);
         if (cadence is null)
             return Pages.Page<CadenceEditPage>(Drawn(Findings(mistakes)), StatusCodes.Status422UnprocessableEntity);
+        if (forNew)
+            return KeptForNewOnes();
         return visit.Answer(
             ShowPolicies.SaveCadence(visit.Workspace, visit.Actor, PolicyFiles.Write(cadence)),
             saved => Site.SaidThen(visit.Http, $"/cadences/{name}", $"Saved. {(saved.Queued == 0 ? "No follow-up uses it yet." : $"{Words.Count(saved.Queued, "follow-up", "follow-ups")} with it {(saved.Queued == 1 ? "is" : "are")} decided again.")}"),
             problems => Pages.Page<CadenceEditPage>(Drawn(problems), StatusCodes.Status422UnprocessableEntity));
 
+        // whoever runs goes on as designed; the change is a cadence of its own
+        IResult KeptForNewOnes()
+        {
+            if (visit.Workspace.Policies.Cadences.ContainsKey(newName))
+                return Pages.Page<CadenceEditPage>(Drawn([new Problem("newName", $"There is a cadence \"{newName}\" already. Give the changed one another name, or let those already running follow it.")]), StatusCodes.Status422UnprocessableEntity);
+            var file = PolicyFiles.Write(cadence! with { Name = newName });
+            if (CadenceFile.Read(file, visit.Workspace.Policies.Presets).Mistakes is { Count: > 0 } wrong)
+                return Pages.Page<CadenceEditPage>(Drawn(wrong.Select(mistake => new Problem("newName", mistake.Text))), StatusCodes.Status422UnprocessableEntity);
+            return visit.Answer(
+                ShowPolicies.SaveCadence(visit.Workspace, visit.Actor, file),
+                saved => Site.SaidThen(visit.Http, $"/cadences/{saved.Name}", $"Saved as {saved.Name}, for new follow-ups. Those with {name} go on as they were."),
+                problems => Pages.Page<CadenceEditPage>(Drawn(problems), StatusCodes.Status422UnprocessableEntity));
+        }
+
         CadenceModel Drawn(IEnumerable<Problem> problems)
         {
             // what cannot be read yet keeps the last time line that could
             var model = Model(visit, cadence ?? kept, sent.Text("under"), problems, sent.Text("id"));
-            return model with { Draft = draft, About = draft.About, Was = sent.Text("was") ?? "", Steps = cadence is null ? [] : model.Steps, Later = cadence is null ? [] : model.Later };
+            return model with { Follow = forNew || sent.Text("for") is null ? "new" : "running", NewName = newName, Draft = draft, About = draft.About, Was = sent.Text("was") ?? "", Steps = cadence is null ? [] : model.Steps, Later = cadence is null ? [] : model.Later };
         }
     }
 
     private static IEnumerable<Problem> Findings(IReadOnlyList<Mistake> mistakes) =>
         mistakes.GroupBy(mistake => CadenceDraft.FieldOf(mistake.Field)).Select(about => new Problem(about.Key, string.Join(" ", about.Select(mistake => mistake.Text))));
+
+    /// <summary>The first name with a number that nobody has: ours-2 for ours.</summary>
+    private static string FreeName(Visit visit, string name)
+    {
+        var stem = name.LastIndexOf('-') is var dash && dash > 0 && name[(dash + 1)..].All(char.IsAsciiDigit) && dash < name.Length - 1 ? name[..dash] : name;
+        return Enumerable.Range(2, 1000).Select(number => $"{stem}-{number}").First(free => !visit.Workspace.Policies.Cadences.ContainsKey(free));
+    }
 
     private static string MarkOf(Cadence cadence) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PolicyFiles.Write(cadence))).AsSpan(0, 8));
 }

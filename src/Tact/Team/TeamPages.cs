@@ -13,7 +13,7 @@ public static class TeamPages
         TeamOverview.Run(visit.Workspace, visit.Actor),
         team => Pages.Page<ListPage>(new ListModel
         {
-            Frame = visit.Frame("Team", Section.Team), Heading = "Team", Intro = "Answers, kept promises and value brought; never the number of calls.", Act = new("/simulate", "What persistence leads to"), Also = [new("/leave", "Leave and cover")],
+            Frame = visit.Frame("Team", Section.Team), Heading = "Team", Intro = "Answers, kept promises and value brought; never the number of calls.", Act = new("/simulate", "What persistence leads to"), Also = [new("/leave", "Leave and cover"), new("/etiquette", "Etiquette")],
             Columns = ["Who", "Today", "They answered", "Promises", "Callbacks", "Paused", "Resting", "With a later date", "Away"],
             Rows = [.. team.Select(seller => new ListRow(seller.Name, $"/today?owner={seller.Id}", null, [N(seller.Due), N(seller.Answered), N(seller.Promises), N(seller.Callbacks), N(seller.Paused), N(seller.Resting), N(seller.Later), Away(visit, seller.Email)]))],
         }),

@@ -265,6 +265,31 @@ public sealed class LeaveTests
     }
 
     [Theory]
+    [Databases]
+    public async Task Hours_are_set_and_taken_away_over_REST_once_under_a_key(Dialect dialect)
+    {
+        using var test = Ready(dialect, out _, out var eve);
+        await using var server = await TestServer.Start(test);
+        using var api = server.Api(eve);
+        (await Send("""{"from":9,"to":15}""", "one")).ShouldBe((201, """{"owner":"eve@house.example","from":9,"to":15}"""));
+        (await Send("""{"from":9,"to":15}""", "one")).Status.ShouldBe(201);
+        (await Send("""{"from":9,"to":16}""", "one")).Status.ShouldBe(422);
+        (await Send("""{"from":15,"to":9}""", "two")).Status.ShouldBe(400);
+        (await Send("""{"from":9}""", "three")).Status.ShouldBe(400);
+        (await api.GetStringAsync("/api/v1/hours", TestContext.Current.CancellationToken)).ShouldBe("""{"owner":"eve@house.example","from":9,"to":15}""");
+        (await Send("""{"from":9,"to":12,"owner":"nobody@house.example"}""", "four")).Status.ShouldBe(404);
+        (await Send("{}", "five")).Body.ShouldBe("""{"owner":"eve@house.example","from":null,"to":null}""");
+
+        async Task<(int Status, string Body)> Send(string body, string key)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/hours") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+            request.Headers.Add("Idempotency-Key", key);
+            using var answer = await api.SendAsync(request, TestContext.Current.CancellationToken);
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Theory]
     [InlineData(9, 17, "2026-03-02T06:00:00Z", "2026-03-02T08:00:00Z")]
     [InlineData(9, 17, "2026-03-06T16:30:00Z", "2026-03-09T08:00:00Z")]
     [InlineData(14, 16, "2026-03-02T08:00:00Z", "2026-03-02T13:00:00Z")]

@@ -31,7 +31,7 @@ public class EditorTests
 
         var form = await manager.Get("/cadences/our-talk/edit");
         form.Page.QuerySelectorAll("fieldset.step").Length.ShouldBe(8);
-        var saved = await manager.Send(form, "/cadences/our-talk/edit", ("do", "save"), ("s1-say", "Write a card"), ("s1-channel", "letter"));
+        var saved = await manager.Send(form, "/cadences/our-talk/edit", ("do", "save"), ("s1-say", "Write a card"), ("s1-channel", "letter"), ("for", "running"));
         (saved.Status, saved.Location).ShouldBe((303, "/cadences/our-talk"));
         var after = await manager.Open("/cadences/our-talk");
         after.Page.QuerySelector(".said")!.TextContent.ShouldContain("1 follow-up with it is decided again");
@@ -42,6 +42,33 @@ public class EditorTests
 
         var list = await seller.Get("/cadences");
         list.Page.QuerySelectorAll(".list tbody tr").Single(row => row.TextContent.Contains("our-talk")).QuerySelector("td[data-label='Follow-ups']")!.TextContent.ShouldBe("1");
+    }
+
+    [Theory, Databases]
+    public async Task A_change_is_for_new_follow_ups_only_unless_those_running_are_to_follow_it(Dialect dialect)
+    {
+        using var place = TestWorkspace.Create(dialect);
+        var (server, manager, seller) = await Open(place);
+        await using var running = server;
+        await manager.Send(await manager.Get("/cadences/after-a-talk"), "/cadences/after-a-talk/copy", ("name", "ours"));
+        (await manager.Get("/cadences/ours/edit")).Page.QuerySelector("#newName").ShouldBeNull();
+        var person = place.Contact("Ada Byron", "ada@mill.example", "+49 30 5550123");
+        await seller.Send(await seller.Get($"/people/{person}/start"), $"/people/{person}/start", ("situation", "talked"), ("cadence", "ours"));
+
+        var form = await manager.Get("/cadences/ours/edit");
+        form.Page.QuerySelector("#for option[selected]")!.GetAttribute("value").ShouldBe("new");
+        form.Page.QuerySelector("#for")!.TextContent.ShouldContain("Those already running follow it too (1)");
+        form.Page.QuerySelector("#newName")!.GetAttribute("value").ShouldBe("ours-2");
+        var taken = await manager.Send(form, "/cadences/ours/edit", ("do", "save"), ("newName", "revival"));
+        (taken.Status, taken.Page.QuerySelector("#newName-problem") is null).ShouldBe((422, false));
+        var saved = await manager.Send(form, "/cadences/ours/edit", ("do", "save"), ("s1-say", "Write a card"));
+        (saved.Status, saved.Location).ShouldBe((303, "/cadences/ours-2"));
+        place.Workspace.Team.Refresh(place.Workspace);
+        var policies = place.Workspace.Policies.Cadences;
+        (policies["ours"].Steps[0].Say, policies["ours-2"].Steps[0].Say).ShouldBe(("E-mail what you talked about and the next step", "Write a card"));
+        FollowUps.Rechecks.Next(place.Workspace);
+        (await seller.Get($"/people/{person}")).Text.ShouldNotContain("Write a card");
+        place.Run("doctor").ExitCode.ShouldBe(0);
     }
 
     [Fact]

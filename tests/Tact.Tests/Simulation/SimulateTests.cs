@@ -31,6 +31,21 @@ public sealed class SimulateTests
         InProcess.Run(["simulate", "--people", "1000", "--months", "6", "--seed", "5", "--etiquette", "balanced", "--etiquette", "gentle", "--habit", "stop-after-2", "--json"]).Output.ShouldBe(run.Output);
     }
 
+    [Theory, Databases]
+    public void The_team_s_own_preset_is_compared_with_the_others(Dialect dialect)
+    {
+        using var place = TestWorkspace.Create(dialect);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("tact-own-").FullName, "ours.json");
+        File.WriteAllText(file, place.Run("etiquette", "show", "gentle").Output.Replace("\"gentle\"", "\"ours\""));
+        place.Run("etiquette", "save", file).ExitCode.ShouldBe(0);
+        var run = place.Run("simulate", "--people", "500", "--months", "3", "--etiquette", "ours", "--etiquette", "gentle", "--json");
+        run.ExitCode.ShouldBe(0, run.Errors);
+        var (ours, gentle) = (run.Json.GetProperty("policies")[0], run.Json.GetProperty("policies")[1]);
+        ours.GetProperty("name").GetString().ShouldBe("ours");
+        // the same numbers under another name lead to the same
+        ours.GetProperty("touches").GetRawText().ShouldBe(gentle.GetProperty("touches").GetRawText());
+    }
+
     [Fact]
     public void The_command_says_in_words_what_it_found()
     {
@@ -66,6 +81,7 @@ public sealed class SimulateTests
 
         using var browser = server.SignedIn(manager);
         (await browser.Get("/team")).Page.QuerySelector("a[href='/simulate']").ShouldNotBeNull();
+        (await browser.Get("/team")).Page.QuerySelector("main a[href='/etiquette'], .page a[href='/etiquette']").ShouldNotBeNull();
         var page = await browser.Get("/simulate");
         page.Status.ShouldBe(200);
         page.Page.QuerySelectorAll("table tbody tr").Length.ShouldBe(8);
