@@ -28,10 +28,10 @@ public class JourneyTests
         }
 
         await FocusList(page);
-        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("20 today");
-        (await page.Locator("[data-rows] > li").CountAsync()).ShouldBe(20);
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("15 today");
+        (await page.Locator("[data-rows] > li").CountAsync()).ShouldBe(15);
 
-        // the first day: everybody, by keyboard, a line each; whoever has an address gets the e-mail that goes with the message
+        // the first day: everybody, by keyboard, a line each, and the e-mail that goes with the message: thirty contacts, as many as fit a day
         var slowest = TimeSpan.Zero;
         var messages = 0;
         for (var left = 40; left > 0 && await page.Locator("[data-rows] > li").CountAsync() > 0; left--)
@@ -42,11 +42,11 @@ public class JourneyTests
             slowest = took > slowest ? took : slowest;
         }
 
-        messages.ShouldBe(20);
+        messages.ShouldBe(15);
 
         slowest.ShouldBeLessThan(TimeSpan.FromSeconds(10));
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Nobody is due today");
-        await Assertions.Expect(page.Locator(".foot")).ToContainTextAsync("20 others are");
+        await Assertions.Expect(page.Locator(".foot")).ToContainTextAsync("15 others are");
 
         // the next four approaches: on the day each is due; the first person's story is told to the end
         var first = house.Workspace.Data.Read(session => session.Scalar<long>("select min(id) from follow_ups"));
@@ -159,10 +159,10 @@ public class JourneyTests
         await page.GetByRole(AriaRole.Link, new() { Name = "Start a focus list" }).ClickAsync();
         await page.GetByLabel("People tagged").FillAsync("prospect");
         await page.GetByLabel("What about").FillAsync("spring count");
-        await page.GetByLabel("How many people").FillAsync("20");
-        await page.GetByLabel("First contacts a day").FillAsync("20");
+        await page.GetByLabel("How many people").FillAsync("15");
+        await page.GetByLabel("First contacts a day").FillAsync("15");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
-        await Assertions.Expect(page.Said()).ToContainTextAsync("20 follow-ups started");
+        await Assertions.Expect(page.Said()).ToContainTextAsync("15 follow-ups started");
     }
 
     /// <summary>Lets the days pass until the follow-up's next step is due, at half past four in the afternoon.</summary>

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Shouldly;
+using Tact.Laws;
 using Tact.Storage;
 using Tact.Tests.Support;
 
@@ -10,6 +11,17 @@ namespace Tact.Tests.Laws;
 /// <summary>The laws on the web and over REST, as somebody without JavaScript meets them.</summary>
 public class LawPagesTests
 {
+    [Theory, Databases]
+    public void The_demonstration_has_one_breach_for_the_admin_to_see(Dialect dialect)
+    {
+        using var place = TestWorkspace.Create(dialect);
+        Tact.Demo.DemoWorkspace.Fill(place.Workspace);
+        var breach = ((Result<BreachesListed>.Ok)ShowLaws.Breaches(place.Workspace, Tact.Accounts.Actor.CommandLine, null)).Value.Breaches.ShouldHaveSingleItem();
+        breach.Name.ShouldBe("Brigitte Kern");
+        breach.Rules.ShouldContain("B1");
+        place.RunAt(TestWorkspace.Monday, "doctor").ExitCode.ShouldBe(0);
+    }
+
     [Theory, Databases]
     public async Task An_admin_brings_a_list_in_and_sees_age_laws_and_breaches(Dialect dialect)
     {
