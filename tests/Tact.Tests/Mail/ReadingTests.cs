@@ -100,6 +100,29 @@ public class ReadingTests
         place.Run("mailbox", "status", "1", "--json").Json.GetProperty("state").GetString().ShouldBe("connected");
     }
 
+    /// <summary>Ten thousand mails, a third of them with people on record; the rate is printed, and stands in docs/performance.md.</summary>
+    [Theory, DatabasesWithRealMail]
+    public async Task A_mailbox_of_ten_thousand_is_read_back_whole(Dialect dialect)
+    {
+        const int mails = 10_000, people = 300;
+        using var servers = await MailServers.Start();
+        using var place = TestWorkspace.Create(dialect, now: null);
+        place.User("kim@house.example");
+        for (var i = 0; i < people; i++)
+            place.Contact($"Person {i}", $"p{i}@example.com");
+        servers.Put("kim@house.example", Enumerable.Range(0, mails).Select(i => i % 3 == 0
+            ? Mails.Write($"Person <p{i % people}@example.com>", "kim@house.example", $"Question {i}", $"Dear Kim,\ncould you send me number {i}?\n\nBest regards", $"q{i}@example.com", at: DateTimeOffset.UtcNow.AddHours(-i / 5))
+            : Mails.Write($"shop{i}@shop.example", "kim@house.example", $"Offer {i}", "Only today.", $"o{i}@shop.example")));
+        Mails.Connect(place, servers);
+        var watch = Stopwatch.StartNew();
+        var complete = place.Run("mailbox", "sync", "1", "--json").Json.GetProperty("complete");
+        var took = watch.Elapsed;
+        (complete.GetProperty("onServer").GetInt64(), complete.GetProperty("seen").GetInt64(), complete.GetProperty("matched").GetInt64()).ShouldBe((mails, mails, (mails + 2) / 3));
+        place.Workspace.Data.Read(session => session.Scalar<long>("select count(*) from mails")).ShouldBe((mails + 2) / 3);
+        TestContext.Current.SendDiagnosticMessage($"{dialect}: {mails} mails looked at, {(mails + 2) / 3} of them kept, in {took.TotalSeconds:0.0} s: {mails / took.TotalSeconds:0} a second");
+        await File.AppendAllTextAsync(Path.Combine(Path.GetTempPath(), "tact-backfill.txt"), $"{dialect} {took.TotalSeconds:0.0} s\n", TestContext.Current.CancellationToken);
+    }
+
     [RealMail]
     public async Task A_test_says_exactly_what_failed()
     {

@@ -108,14 +108,21 @@ public sealed class MailServers : IDisposable
     }
 
     /// <summary>Puts a mail into somebody's folder as if it had always been there; the server finds it on the next look.</summary>
-    public void Put(string address, string source, string path = "INBOX")
+    public void Put(string address, string source, string path = "INBOX") => Put(address, [source], path);
+
+    /// <summary>The same for many.</summary>
+    public void Put(string address, IEnumerable<string> sources, string path = "INBOX")
     {
         var at = path == "INBOX" ? Maildir(address) : Path.Combine(Maildir(address), "." + path);
         foreach (var part in (string[])["tmp", "new", "cur"])
             Directory.CreateDirectory(Path.Combine(at, part));
-        var name = string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{Guid.NewGuid():n}.test");
-        File.WriteAllText(Path.Combine(at, "tmp", name), source.ReplaceLineEndings("\r\n"));
-        File.Move(Path.Combine(at, "tmp", name), Path.Combine(at, "new", name));
+        foreach (var source in sources)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{Guid.NewGuid():n}.test");
+            File.WriteAllText(Path.Combine(at, "tmp", name), source.ReplaceLineEndings("\r\n"));
+            File.Move(Path.Combine(at, "tmp", name), Path.Combine(at, "new", name));
+        }
+
         Sh($"chown -R nobody:nogroup {Maildir(address)}");
     }
 
