@@ -100,14 +100,32 @@ public static class TryPreset
         return (slices, many);
     });
 
-    private static TriedSum Slice(Workspace workspace, Workspace changed, string preset, long from, long to)
+    private static TriedSum Slice(Workspace workspace, Workspace changed, string preset, long from, long to) => changed.Data.Read(session =>
     {
-        var read = changed.Data.Read(session => Read(session, preset, from, to));
+        var (read, timeline) = Read(session, preset, from, to);
         var sum = new TriedSum();
-        foreach (var contact in read.Contacts)
+        var entries = new List<TimelineRow>();
+        // one person at a time: what was read of each is garbage before it was ever moved
+        foreach (var row in timeline)
         {
-            var rows = read.FollowUps[contact.Id].ToList();
-            var entries = read.Timeline.GetValueOrDefault(contact.Id) ?? [];
+            if (entries.Count > 0 && entries[0].ContactId != row.ContactId)
+            {
+                Person(entries);
+                entries = new List<TimelineRow>();
+            }
+
+            entries.Add(row);
+        }
+
+        if (entries.Count > 0)
+            Person(entries);
+        return sum;
+
+        void Person(List<TimelineRow> entries)
+        {
+            if (!read.Contacts.TryGetValue(entries[0].ContactId, out var contact))
+                return;
+            var rows = read.FollowUps[contact.Id];
             var place = ContactPlace.Of(changed, contact);
             var file = Decided(changed);
             foreach (var row in rows)
@@ -122,19 +140,18 @@ public static class TryPreset
 
             ContactFile Decided(Workspace under) => ContactFile.Of(under, contact, entries, rows, read.CompanyDays(contact, place.Zone), row => read.ColleagueTalk(contact, row, rows), place);
         }
-
-        return sum;
-    }
+    });
 
     private static string WithoutAddress(string sql) => sql.Replace("c.email as Email", "substr(c.email, 1, 1) as Email", StringComparison.Ordinal);
 
-    private static SliceOfPeople Read(Session session, string preset, long from, long to)
+    /// <summary>What a slice of people needs but for their timelines, and these one entry after the other, to be read to their end before anything else is.</summary>
+    private static (SliceOfPeople Slice, IEnumerable<TimelineRow> Timeline) Read(Session session, string preset, long from, long to)
     {
         var values = new { preset, from, to };
         var followUps = session.Query<FollowUpRow>($"select {Lean} from follow_ups f join users u on u.id = f.owner_id where f.contact_id between @from and @to order by f.id", values);
         var chosen = followUps.Where(f => f.Preset == preset && f.DueOn is not null).Select(f => f.ContactId).ToHashSet();
         if (chosen.Count == 0)
-            return SliceOfPeople.Nobody;
+            return (SliceOfPeople.Nobody, []);
         // where most are meant, one run over the range is less than looking each of them up
         var meant = chosen.Count * Few > to - from ? "between @from and @to" : "in (select contact_id from follow_ups where preset = @preset and due_on is not null and contact_id between @from and @to)";
         followUps.RemoveAll(f => !chosen.Contains(f.ContactId));
@@ -142,18 +159,6 @@ public static class TryPreset
         var listed = session.Scalar<long?>("select 1 from screen_lists where state = 'ready' limit 1") is not null;
         var contacts = session.Query<ContactFacts>($"{(listed ? LeanContact : UnlistedContact)} where c.id {meant}", values);
         contacts.RemoveAll(c => !chosen.Contains(c.Id));
-        var timeline = new Dictionary<long, List<TimelineRow>>();
-        foreach (var row in session.Query<TimelineRow>($"select {LeanEntry} from timeline where contact_id {meant} and undone_by is null", values))
-        {
-            if (!chosen.Contains(row.ContactId))
-                continue;
-            if (!timeline.TryGetValue(row.ContactId, out var rows))
-                timeline[row.ContactId] = rows = [];
-            rows.Add(row);
-        }
-
-        foreach (var rows in timeline.Values)
-            rows.Sort(static (a, b) => a.At == b.At ? a.Id.CompareTo(b.Id) : a.At.CompareTo(b.At));
         // a company's caps and talks concern cold follow-ups only
         const string companies = """
             (select c.company_id from follow_ups f join contacts c on c.id = f.contact_id
@@ -164,17 +169,26 @@ public static class TryPreset
             $"select company_id, matter_key, owner_id, last_two_way_at from follow_ups where company_id in {companies} and last_two_way_at is not null", values);
         // whose decision waits to be taken again: what is stored for them is not what the old preset says
         var waiting = session.Query<long>("select r.follow_up_id from rechecks r join follow_ups f on f.id = r.follow_up_id where f.contact_id between @from and @to", values).ToHashSet();
-        return new SliceOfPeople(contacts, followUps.ToLookup(f => f.ContactId), timeline, approaches.ToLookup(a => a.Company, a => (a.Contact, a.At)), talks.ToLookup(t => t.Company), waiting);
+        var timeline = session.Stream<TimelineRow>($"select {LeanEntry} from timeline where contact_id {meant} and undone_by is null order by contact_id, at, id", values);
+        return (new SliceOfPeople(contacts.ToDictionary(c => c.Id), ByContact(followUps), approaches.ToLookup(a => a.Company, a => (a.Contact, a.At)), talks.ToLookup(t => t.Company), waiting), timeline);
+    }
+
+    private static Dictionary<long, List<FollowUpRow>> ByContact(List<FollowUpRow> followUps)
+    {
+        var rows = new Dictionary<long, List<FollowUpRow>>();
+        foreach (var row in followUps)
+            (rows.TryGetValue(row.ContactId, out var known) ? known : rows[row.ContactId] = []).Add(row);
+        return rows;
     }
 }
 
 /// <summary>What a slice of people needs to be decided again, read at once.</summary>
 internal sealed record SliceOfPeople(
-    IReadOnlyList<ContactFacts> Contacts, ILookup<long, FollowUpRow> FollowUps, Dictionary<long, List<TimelineRow>> Timeline,
+    Dictionary<long, ContactFacts> Contacts, Dictionary<long, List<FollowUpRow>> FollowUps,
     ILookup<long, (long Contact, long At)> Approaches, ILookup<long, (long Company, string Matter, long Owner, long At)> Talks, HashSet<long> Waiting)
 {
     /// <summary>A slice in which nobody is meant.</summary>
-    public static SliceOfPeople Nobody { get; } = new([], Array.Empty<FollowUpRow>().ToLookup(f => f.ContactId), [], Array.Empty<(long Company, (long, long) At)>().ToLookup(a => a.Company, a => a.At), Array.Empty<(long Company, string, long, long)>().ToLookup(t => t.Company), []);
+    public static SliceOfPeople Nobody { get; } = new([], [], Array.Empty<(long Company, (long, long) At)>().ToLookup(a => a.Company, a => a.At), Array.Empty<(long Company, string, long, long)>().ToLookup(t => t.Company), []);
 
     private readonly Dictionary<(long, string), IReadOnlyList<int>> days = [];
 

@@ -23,9 +23,9 @@ public sealed partial class Session(DbConnection connection, DbTransaction? tran
     public List<T> Query<T>(string sql, object? values = null) =>
         Prepared(sql, values)?.Rows<T>() ?? connection.Query<T>(Sql(sql), values, transaction).AsList();
 
-    /// <summary>Rows one by one, for reads too large to hold.</summary>
+    /// <summary>Rows one by one, for reads too large to hold. Nothing else is read until they are all there.</summary>
     public IEnumerable<T> Stream<T>(string sql, object? values = null) =>
-        connection.Query<T>(Sql(sql), values, transaction, buffered: false);
+        Prepared(sql, values)?.Each<T>() ?? connection.Query<T>(Sql(sql), values, transaction, buffered: false);
 
     /// <summary>The only row, or null when there is none.</summary>
     public T? One<T>(string sql, object? values = null) =>

@@ -99,6 +99,24 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
             }
         }
 
+        /// <summary>The rows one by one; run once, before the statement is used again.</summary>
+        public IEnumerable<T> Each<T>()
+        {
+            try
+            {
+                Func<nint, T>? read = null;
+                while (Step())
+                {
+                    read ??= Reader<T>();
+                    yield return read(statement.DangerousGetHandle());
+                }
+            }
+            finally
+            {
+                End();
+            }
+        }
+
         /// <summary>The first column of the first row, or the type's default.</summary>
         public T? First<T>()
         {
