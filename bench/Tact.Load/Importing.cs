@@ -51,10 +51,13 @@ internal static class Importing
             var marks = new List<(TimeSpan At, long Rows)>();
             var clock = Stopwatch.StartNew();
             processor = Environment.CpuUsage.TotalTime;
+            var writer = WriterTime();
             var import = Speed(rows, () => report = Import(workspace, file, step => marks.Add((clock.Elapsed, step.Rows))));
             done.Set();
             processor = Environment.CpuUsage.TotalTime - processor;
             Say($"import                      {import}; {(processor - oneTouch * touching.Result.Count).TotalMicroseconds / rows:0.0} µs without the touches");
+            if (WriterTime() is { } after && writer is { } begun)
+                Say($"  the writer's thread        {(after - begun).TotalMicroseconds / rows:0.0} µs of processor time a row");
             Say($"  first rows after {marks[0].At.TotalSeconds:0.00} s, last rows after {marks.First(mark => mark.Rows >= rows).At.TotalSeconds:0.00} s");
             Say($"  {report!.Created:N0} created, {report.Updated:N0} updated, {report.Skipped:N0} skipped, {report.Problems.Count:N0} problems");
             Say($"touches meanwhile           {touching.Result}");
@@ -81,6 +84,20 @@ internal static class Importing
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{rows / clock.Elapsed.TotalSeconds:N0} rows/s, {(me.TotalProcessorTime - processor).TotalMicroseconds / rows:0.0} µs of processor time a row, {clock.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    /// <summary>Processor time of the thread that writes; null where the system does not tell.</summary>
+    private static TimeSpan? WriterTime()
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        foreach (var thread in Directory.EnumerateDirectories("/proc/self/task"))
+        {
+            if (File.ReadAllText(Path.Combine(thread, "comm")).Trim() == "tact writer")
+                return TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText(Path.Combine(thread, "schedstat")).Split(' ')[0], CultureInfo.InvariantCulture) / 1000.0);
+        }
+
+        return null;
     }
 
     private static Timings Touch(Workspace workspace, Func<bool> isOver, int seconds)

@@ -105,6 +105,20 @@ public class ImportTurnsTests
     }
 
     [Fact]
+    public void The_doctor_finds_nothing_wrong_with_an_index_that_was_merged_since_it_last_looked()
+    {
+        using var test = TestWorkspace.Create(Dialect.Sqlite);
+        for (var i = 0; i < 40; i++)
+        {
+            AddContact.Run(test.Workspace, Actor.CommandLine, new ContactInput { Name = $"Ada {i} Keller" }).ShouldBeOfType<Result<AddedContact>.Ok>();
+        }
+        CheckIndex(test.Workspace);
+        for (var i = 0; i < 50; i++)
+            BulkSearch.Merge(test.Workspace);
+        CheckIndex(test.Workspace);
+    }
+
+    [Fact]
     public void Letters_that_were_mixed_up_before_are_pointed_out()
     {
         using var test = TestWorkspace.Create(Dialect.Sqlite);
