@@ -1,5 +1,6 @@
 // One message over one connection. Whoever asks must know, when something breaks, whether the server can have taken the message:
 // phase "before" says surely not, "after" says that nobody knows.
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
@@ -60,7 +61,6 @@ async function signed(bytes, dkim) {
 
 // messages a server is ready to take: they leave, or do not, when the transaction that lets them leave is written
 const waiting = new Map();
-let lastTicket = 0;
 
 export const smtp = {
   'smtp-test': server => signedIn(server, (connection, fail, done) => done({ signedIn: connection.authenticated })),
@@ -69,7 +69,8 @@ export const smtp = {
 
   // Goes as far as the server's "354, send it" and answers with a ticket. Nothing of the message has left yet; it leaves with "send-go".
   'send-ready': ({ server, from, to, source }) => new Promise((ready, refused) => {
-    const ticket = ++lastTicket;
+    // never one of an earlier process: it would let another message leave
+    const ticket = randomUUID();
     const bytes = Buffer.from(source, 'base64');
     let phase = 'before';
     const sending = {};

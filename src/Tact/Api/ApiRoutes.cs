@@ -11,6 +11,7 @@ using Tact.Etiquette;
 using Tact.FollowUps;
 using Tact.Imports;
 using Tact.Laws;
+using Tact.Mail.Outbox;
 using Tact.Search;
 using Tact.Storage;
 using Tact.Today;
@@ -52,6 +53,7 @@ public static class ApiRoutes
         api.MapLaws();
         api.MapLeaves();
         api.MapMail();
+        api.MapMessages();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }
 

@@ -39,6 +39,9 @@ public sealed record PersonModel
     /// <summary>Their numbers and addresses, the struck ones included.</summary>
     public IReadOnlyList<Reach> Reaches { get; init; } = [];
 
+    /// <summary>Whether the reader can write from a mailbox here; else addresses open their own mail program.</summary>
+    public bool Writes { get; init; }
+
     /// <summary>Their local time and day, such as "10:12 there, Monday".</summary>
     public string? LocalTime { get; init; }
 

@@ -63,7 +63,7 @@ public static class PersonPages
             Thank = ThankReferrer.Unthanked(session, visit.Workspace, id)?.Name, TakenOverBy = [.. Successor.After(session, id).Select(person => new Choice($"/people/{person.Contact}", person.Name))],
             Tags = file.Contact.Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Form = visit.Form($"/people/{id}"),
             Reaches = [.. addresses.Select(address => new Reach(address.Kind, address.Value, Struck(file.Person, address.Kind, address.DeadAt), Struck(file.Person, address.Kind, address.DeadAt) is not null))],
-            LocalTime = When.There(visit.Now, file.Zone, visit.Zone), Stops = Stops(file), NotYet = NotYet(file, visit),
+            Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), LocalTime = When.There(visit.Now, file.Zone, visit.Zone), Stops = Stops(file), NotYet = NotYet(file, visit),
             FollowUps = [.. file.FollowUpRows.OrderBy(row => row.State is "answered" or "stopped").ThenByDescending(row => row.Id).Select(row => Card(row, visit, Successor.Of(file, row.Id)))],
             Timeline = [.. shown.Take(entries).Select(row => Entry(row, users, visit) with { Mail = mails.TryGetValue(row.Id, out var mail) ? mail : null })], Older = shown.Count > entries ? $"/people/{id}?all=1#timeline" : null,
             Asked = Asked(file), Consent = Laws.LawPages.Lines(visit.Workspace, file), Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], Promises = Promises(file, visit), Facts = [.. file.Entries.OfType<KnownBefore>().Select(known => known.Text).OfType<string>()],

@@ -45,6 +45,12 @@ public sealed record TodayModel
     /// <summary>Where it stands to which day each of what does not fit is planned; null when all fits.</summary>
     public string? PlanAddress { get; init; }
 
+    /// <summary>Messages that ask for the reader; null when none does.</summary>
+    public Choice? Outbox { get; init; }
+
+    /// <summary>Whether the reader can write from a mailbox here; else addresses open their own mail program.</summary>
+    public bool Writes { get; init; }
+
     /// <summary>Where the next page of the list is; null on the last.</summary>
     public string? NextAddress { get; init; }
 

@@ -60,9 +60,9 @@ public static class TodayPages
         var whole = wanted.Everything ? "&more=1" : "";
         return new TodayModel
         {
-            Frame = visit.Frame("Today", Section.Today), Day = When.LongDay(listed.Today), Due = due, Takes = due == 0 ? null : When.About((int)(listed.Effort + covered.Aggregate(Duration.Zero, (sum, c) => sum + c.Listed.Effort)).TotalMinutes),
+            Frame = visit.Frame("Today", Section.Today), Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), Day = When.LongDay(listed.Today), Due = due, Takes = due == 0 ? null : When.About((int)(listed.Effort + covered.Aggregate(Duration.Zero, (sum, c) => sum + c.Listed.Effort)).TotalMinutes),
             First = [.. First(listed, visit), .. covered.Where(c => c.Listed.OnTheList > 0).Select(c => $"{c.Listed.OnTheList:N0} for {Away(c.Away, visit)}")],
-            Because = MuchDue.Because(session, visit.Workspace, owner, listed.Beyond > 0), Moved = listed.Beyond,
+            Outbox = owner.Id == visit.User.Id ? Mail.Outbox.OutboxPages.ForToday(session, visit) : null, Because = MuchDue.Because(session, visit.Workspace, owner, listed.Beyond > 0), Moved = listed.Beyond,
             PlanAddress = listed.Beyond > 0 ? $"/today/plan{(owner.Id == visit.User.Id ? "" : $"?owner={owner.Id}")}" : null, Whose = owner.Id == visit.User.Id ? null : owner.Name, Rows = lines, At = wanted.At,
             Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, Count(choice.Filter), $"/today?{whose}show={choice.Name}{whole}", (char)('1' + i), choice.Filter == filter))],
             NextAddress = listed.More is { } next ? $"/today?{whose}show={wanted.Show}&after={Written(next)}{whole}" : null,
@@ -84,7 +84,7 @@ public static class TodayPages
         var listed = TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, after: Cursor(after), hours: OwnHours.Of(visit.User, visit.Workspace));
         return new TodayModel
         {
-            Frame = visit.Frame("Today", Section.Today), Day = When.LongDay(visit.Today), Due = listed.OnTheList, Takes = listed.OnTheList == 0 ? null : When.About((int)listed.Effort.TotalMinutes), First = [.. First(listed, visit)], Whose = Away(away, visit),
+            Frame = visit.Frame("Today", Section.Today), Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), Day = When.LongDay(visit.Today), Due = listed.OnTheList, Takes = listed.OnTheList == 0 ? null : When.About((int)listed.Effort.TotalMinutes), First = [.. First(listed, visit)], Whose = Away(away, visit),
             Rows = listed.Rows.ConvertAll(row => ForSomebody(Line(row, visit), away, visit)), Others = listed.Others,
             Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, choice.Filter == TodayFilter.All ? listed.OnTheList : listed.Under(choice.Filter, visit.Now), $"/today?cover={ownerId}&show={choice.Name}", (char)('1' + i), choice.Filter == filter))],
             NextAddress = listed.More is { } next ? $"/today?cover={ownerId}&show={show}&after={Written(next)}" : null,

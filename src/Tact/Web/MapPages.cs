@@ -9,6 +9,8 @@ using Tact.Imports;
 using Tact.Laws;
 using Tact.Mail.Inbox;
 using Tact.Mail.Mailboxes;
+using Tact.Mail.Outbox;
+using Tact.Mail.Templates;
 using Tact.Search;
 using Tact.Simulation;
 using Tact.Team;
@@ -45,6 +47,8 @@ public static class PageRoutes
         pages.MapInbox();
         pages.MapMailboxes();
         pages.MapProviderSignIn();
+        pages.MapOutbox();
+        pages.MapTemplates();
     }
 
     /// <summary>A form whose token is not this browser's is answered before anybody reads it.</summary>

@@ -10,6 +10,8 @@ using Tact.Commands;
 using Tact.Demo;
 using Tact.FollowUps;
 using Tact.Imports;
+using Tact.Mail.Outbox;
+using Tact.Mail.Preferences;
 using Tact.Storage;
 
 namespace Tact.Web;
@@ -21,6 +23,9 @@ public sealed record ServeOptions(string Urls = "http://127.0.0.1:8300", bool De
 {
     /// <summary>The proxies whose word is taken for who asks and whether it came by TLS; none when people reach the server directly.</summary>
     public IReadOnlyList<IPAddress> Proxies { get; init; } = [];
+
+    /// <summary>The address that links in messages begin with; null leaves the one that was set before.</summary>
+    public string? PublicUrl { get; init; }
 
     /// <summary>The clock of sessions, lockout and tokens; never the business clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -41,8 +46,9 @@ public static class Serve
             Description = "Take the address of who asks, and whether it came by TLS, from the proxy in front: one on this machine, or those at the addresses given", Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = true, HelpName = "ADDRESS",
         };
-        var command = new Command("serve", "Run the web application and the REST API") { demo, urls, proxy };
-        command.SetAction((words, stop) => Run(words, new ServeOptions(words.GetValue(urls)!, words.GetValue(demo)), words.GetResult(proxy) is { Implicit: false } ? words.GetValue(proxy) ?? [] : null, stop));
+        var publicUrl = new Option<string?>("--public-url") { Description = "The address under which people outside reach this server, for the links in messages; kept until another is set", HelpName = "U" };
+        var command = new Command("serve", "Run the web application and the REST API") { demo, urls, proxy, publicUrl };
+        command.SetAction((words, stop) => Run(words, new ServeOptions(words.GetValue(urls)!, words.GetValue(demo)) { PublicUrl = words.GetValue(publicUrl) }, words.GetResult(proxy) is { Implicit: false } ? words.GetValue(proxy) ?? [] : null, stop));
         return command;
     }
 
@@ -55,6 +61,8 @@ public static class Serve
             var workspace = options.Demo ? DemoFolder.Open(words) : CommandLine.Open(words);
             options = options with { Demo = DemoWorkspace.Is(workspace) };
             using var data = workspace.Data;
+            if (options.PublicUrl is { } address)
+                KeepPublicUrl(data, address);
             using var only = workspace.Data.Dialect == Dialect.Sqlite ? ServerLock.Take(workspace.Data.Place) : null;
             await using var app = Build(workspace, options);
             await app.StartAsync(stop);
@@ -81,6 +89,18 @@ public static class Serve
         catch (IOException wrong)
         {
             return CommandLine.Fail(words, 4, [new Problem("urls", $"{options.Urls} cannot be used: {wrong.Message}")]);
+        }
+    }
+
+    private static void KeepPublicUrl(Database data, string address)
+    {
+        try
+        {
+            data.Write(session => Mail.PublicUrl.Keep(session, address));
+        }
+        catch (FormatException wrong)
+        {
+            throw new BadInput("public-url", wrong.Message);
         }
     }
 
@@ -131,6 +151,8 @@ public static class Serve
         services.AddHostedService<Etiquette.WatchPolicies>();
         services.AddImports();
         Mail.MailFeature.AddMail(services);
+        services.AddOutbox();
+        services.AddPreferences();
         services.AddSingleton<Simulation.KeptComparisons>();
         services.AddSingleton<Etiquette.Trials>();
 
@@ -154,6 +176,7 @@ public static class Serve
             app.MapDemo();
         app.MapApi();
         app.MapPages();
+        app.MapPreferences();
         return app;
     }
 

@@ -169,15 +169,15 @@ public sealed class MailServers : IDisposable
     /// <summary>Starts Postfix again after <see cref="StopPostfix"/>, on the same port.</summary>
     public async Task StartPostfix()
     {
-        postfix = Keep($"/usr/lib/postfix/sbin/master -c {folder}/postfix -d");
+        postfix = Keep($"setsid /usr/lib/postfix/sbin/master -c {folder}/postfix -d");
         await Listens(SmtpPort, PostfixSaid);
     }
 
     /// <summary>Ends Dovecot and every connection to it.</summary>
-    public void StopDovecot() => End(ref dovecot);
+    public void StopDovecot() => End(ref dovecot, ImapPort);
 
     /// <summary>Ends Postfix.</summary>
-    public void StopPostfix() => End(ref postfix);
+    public void StopPostfix() => End(ref postfix, SmtpPort);
 
     /// <summary>Gives a folder another UIDVALIDITY, as after a restore. Dovecot must be stopped meanwhile.</summary>
     public void ChangeUidValidity(string address, string path = "INBOX")
@@ -335,9 +335,9 @@ public sealed class MailServers : IDisposable
     private string Log(string name) => File.Exists(Path.Combine(folder, name)) ? File.ReadAllText(Path.Combine(folder, name)) : "";
 
     // the shell's own end is the server's end, whoever dies first
-    private static Process Keep(string command) => Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{command} >/dev/null 2>&1 </dev/null & server=$!; cat >/dev/null; kill -TERM $server; wait $server"]) { RedirectStandardInput = true, UseShellExecute = false })!;
+    private static Process Keep(string command) => Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"exec 2>/dev/null; {command} >/dev/null 2>&1 </dev/null & server=$!; cat >/dev/null; kill -TERM $server; wait $server"]) { RedirectStandardInput = true, UseShellExecute = false })!;
 
-    private static void End(ref Process? shell)
+    private static void End(ref Process? shell, int port)
     {
         if (shell is null)
             return;
@@ -346,6 +346,23 @@ public sealed class MailServers : IDisposable
             shell.Kill(entireProcessTree: true);
         shell.Dispose();
         shell = null;
+        // its children end a moment after it
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(10) && Answers(port);)
+            Thread.Sleep(20);
+    }
+
+    private static bool Answers(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            client.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static async Task Listens(int port, string said)

@@ -37,6 +37,9 @@ public sealed partial class ServerProcess : IDisposable
     /// <summary>Whether it still runs.</summary>
     public bool Runs => !process.HasExited;
 
+    /// <summary>Its id.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts <c>tact serve</c> on a free port; does not wait for it.</summary>
     public static ServerProcess Start(params IEnumerable<string> words) => new(Launch(["serve", "--urls", "http://127.0.0.1:0", .. words]));
 

@@ -120,24 +120,33 @@ create table outgoing (
   follow_up_id {integer},
   answers_mail_id {integer},
   written_by {integer} not null references users(id),
-  state text not null check (state in ('draft', 'released', 'sending', 'sent', 'in-doubt', 'stopped', 'failed')),
+  state text not null check (state in ('draft', 'released', 'sending', 'sent', 'in-doubt', 'stopped', 'failed', 'dropped')),
   message_id text not null unique,
   send_to text not null,
   subject text not null default '',
   body text not null default '',
   offer text,
-  -- a step, promise or override that is recorded with the touch, json of the touch's input
+  -- a step, promise or override that is recorded with the touch, json
   touch text not null default '{}',
+  -- 1 when the mail it answers goes along below it
+  quotes {integer} not null default 0,
+  -- 1 when it carries the way out
   way_out {integer} not null default 0,
   send_at {integer},
   released_at {integer},
   released_by {integer},
   -- the newest entry of the contact's timeline that the person who released it could see
   seen_entry {integer},
+  -- the state of the follow-up when it was released
+  seen_state text,
   tries {integer} not null default 0,
   next_try_at {integer},
   claimed_by text,
   claimed_at {integer},
+  -- committed before the first byte of the message leaves: without it nothing can have been taken
+  data_at {integer},
+  -- how often it was looked for in Sent
+  looks {integer} not null default 0,
   sent_at {integer},
   filed_at {integer},
   why text,
@@ -149,6 +158,7 @@ create table outgoing (
 create index outgoing_to_do on outgoing(state, send_at, id) where state in ('released', 'sending', 'in-doubt');
 create index outgoing_by_contact on outgoing(contact_id, id);
 create index outgoing_by_writer on outgoing(written_by, state, id);
+create index outgoing_unfiled on outgoing(sent_at) where state = 'sent' and filed_at is null;
 create index outgoing_sent on outgoing(mailbox_id, sent_at) where sent_at is not null;
 
 create table outgoing_files (
@@ -171,6 +181,52 @@ create table templates (
   changed_at {integer} not null,
   changed_by {integer}
 ) {strict};
+
+insert into templates (name, name_key, subject, body, changed_at) values
+  ('First message', 'first message', 'A thought for {{contact.company}}', 'Hello {{contact.given}},
+
+(one sentence about their situation, true of them alone)
+
+(what might help them with it, in a sentence, and why I think so)
+
+Would a short call next week be useful to you? If now is not the time, a word is enough and I will leave it there.
+
+Kind regards
+{{me.given}}', 0),
+  ('After a good talk', 'after a good talk', 'Thank you for the talk, {{contact.given}}', 'Hello {{contact.given}},
+
+thank you for the talk. What stayed with me: (their words).
+
+As promised: (what you bring them).
+
+Shall we go on as we said? And if something has changed on your side, just tell me.
+
+Kind regards
+{{me.given}}', 0),
+  ('Something that may help', 'something that may help', 'This made me think of you', 'Hello {{contact.given}},
+
+this made me think of you: (what it is, and what it does for them).
+
+No need to answer. If it is of no use, tell me that too, and I will look for better or leave you in peace.
+
+Kind regards
+{{me.given}}', 0),
+  ('Pleasantly persistent', 'pleasantly persistent', '{{matter}}: where I stand', 'Hello {{contact.given}},
+
+I would be glad to work with you, and I do not want to pester you. You are busy, and things change.
+
+Unless I hear otherwise, I will (what you will do) on (day). If another time suits you better, or none at all, a line is enough.
+
+Kind regards
+{{me.given}}', 0),
+  ('Permission to close', 'permission to close', 'Shall I leave it there, {{contact.given}}?', 'Hello {{contact.given}},
+
+I have written and called a few times about {{matter}} and have not reached you. That is quite all right.
+
+Where do you stand? It is fine to say no. If I do not hear from you, I will leave it until (month).
+
+Kind regards
+{{me.given}}', 0);
 
 -- Contacts who asked, on their preferences page, for the data kept about them.
 create table data_requests (

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using NodaTime.Text;
+using Tact.Core.Calendars;
+using Tact.Etiquette;
+using Tact.FollowUps;
+using Tact.Mail.Templates;
+using Tact.Storage;
+using Tact.Today;
+using Tact.Web;
+
+namespace Tact.Mail.Outbox;
+
+/// <summary>Writing to one person. Whatever was typed is saved before anything is checked, so that nothing is lost.</summary>
+public static class ComposePages
+{
+    private const long LargestForm = 17 * 1024 * 1024;
+
+    /// <summary>Where they are.</summary>
+    public static void MapCompose(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/people/{id:long}/write", New);
+        app.MapPost("/people/{id:long}/write", (Visit visit, long id) => Save(visit, id, null)).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
+        app.MapGet("/outbox/{id:long}", (Visit visit, long id) => Draw(visit, null, id, null, []));
+        app.MapPost("/outbox/{id:long}", (Visit visit, long id) => Save(visit, null, id)).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
+    }
+
+    /// <summary>Whether somebody has a mailbox to write from.</summary>
+    public static bool CanWrite(Session session, Visit visit) =>
+        session.Scalar<long?>("select id from mailboxes where removed_at is null and smtp_host is not null and (owner_id is null or owner_id = @me) limit 1", new { me = visit.User.Id }) is not null;
+
+    private static IResult New(Visit visit, long id, long? followUp, long? answers) => Draw(visit, id, null, new Dictionary<string, string>
+    {
+        ["followup"] = followUp?.ToString(CultureInfo.InvariantCulture) ?? "", ["answers"] = answers?.ToString(CultureInfo.InvariantCulture) ?? "",
+    }, []);
+
+    private static async Task<IResult> Save(Visit visit, long? contact, long? message)
+    {
+        var form = await visit.Http.Request.ReadFormAsync();
+        var sent = new Sent(form);
+        var act = sent.Text("act") ?? "save";
+        var saved = WriteMessage.Run(visit.Workspace, visit.Actor, Read(visit, sent, contact, message, act));
+        if (saved is not Result<MessageShown>.Ok { Value: var draft })
+            return visit.Answer(saved, _ => Results.Empty, problems => Draw(visit, contact, message, sent.All, problems));
+        var problems = sent.Problems;
+        foreach (var file in form.Files.Where(file => file.Length > 0))
+        {
+            using var content = new MemoryStream();
+            await file.CopyToAsync(content);
+            if (AttachFile.Run(visit.Workspace, visit.Actor, draft.Id, file.FileName, file.ContentType, content.ToArray()) is Result<OutgoingFile>.Invalid no)
+                problems.AddRange(no.Problems);
+        }
+
+        if (act.StartsWith("remove-", StringComparison.Ordinal) && long.TryParse(act.AsSpan(7), NumberStyles.None, CultureInfo.InvariantCulture, out var gone))
+            AttachFile.Remove(visit.Workspace, visit.Actor, draft.Id, gone);
+        if (problems.Count > 0)
+            return Draw(visit, null, draft.Id, sent.All, problems);
+        if (act is not ("now" or "next" or "chosen"))
+            return Site.SaidThen(visit.Http, $"/outbox/{draft.Id}#preview", act == "template" ? "The template is filled in below. Make it yours." : "Saved. Below is what they will see.");
+
+        var release = new Release(act switch { "next" => ReleaseAt.Next, "chosen" => ReleaseAt.Chosen, _ => ReleaseAt.Now }, act == "chosen" ? Moment(visit, sent) : null, sent.Text("override"));
+        return visit.Answer(
+            ReleaseMessage.Run(visit.Workspace, visit.Actor, draft.Id, release),
+            released => Site.SaidThen(visit.Http, Site.Local(sent.Text("back")) is { } back && back != $"/outbox/{draft.Id}" ? back : "/outbox", $"Released: “{released.Subject}” to {released.Name}, {Leaves(visit, released)}."),
+            again => Draw(visit, null, draft.Id, sent.All, again));
+    }
+
+    private static string Leaves(Visit visit, MessageShown message) =>
+        InstantPattern.General.Parse(message.SendAt!).Value is var at && at <= visit.Now ? "leaves now" : $"leaves {When.At(at, visit.Zone, visit.Today)}";
+
+    private static Instant? Moment(Visit visit, Sent sent) =>
+        sent.Day("send-on") is { } day ? visit.Zone.AtLeniently(day.At(sent.Time("send-at") ?? new LocalTime(9, 0))).ToInstant() : null;
+
+    private static MessageInput Read(Visit visit, Sent sent, long? contact, long? message, string act) => new()
+    {
+        Id = message, Contact = contact?.ToString(CultureInfo.InvariantCulture), FollowUp = Number(sent.Text("followup")), Mailbox = sent.Text("mailbox"), To = sent.Text("to"),
+        Template = act == "template" ? sent.Text("template") : null, Subject = sent.Text("subject") ?? "", Body = sent.All.GetValueOrDefault("body", "").Replace("\0", "", StringComparison.Ordinal), Answers = Number(sent.Text("answers")), Quotes = sent.Text("quotes") == "1",
+        Offer = sent.Text("offer") ?? "", Next = sent.Text("next") ?? "", On = sent.Day("on"), At = sent.Time("at"), Promise = sent.Text("promise") ?? "", PromisedFor = sent.Day("promised"), Override = sent.Text("override") ?? "",
+        SeenVersion = Number(sent.Text("version")),
+    };
+
+    private static IResult Draw(Visit visit, long? contact, long? message, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<Problem> problems)
+    {
+        var found = visit.Workspace.Data.Read(session =>
+        {
+            var row = message is { } id ? OutgoingRow.Find(session, visit.Actor, id) : null;
+            if (row is not null and not Result<OutgoingRow>.Ok)
+                return row.Then<ComposeModel>(_ => throw new InvalidOperationException());
+            var saved = (row as Result<OutgoingRow>.Ok)?.Value;
+            return ContactFile.Open(session, visit.Workspace, saved?.ContactId ?? contact!.Value) is { } file ? Model(session, visit, file, saved, typed, problems) : new Result<ComposeModel>.NotFound("There is no such person.");
+        });
+        return visit.Answer(found, model => Pages.Page<ComposePage>(model, problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK), _ => visit.NotFound());
+    }
+
+    private static ComposeModel Model(Session session, Visit visit, ContactFile file, OutgoingRow? row, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<Problem> problems)
+    {
+        var contact = file.Contact.Id;
+        var answers = row?.AnswersMailId ?? Number(typed?.GetValueOrDefault("answers"));
+        var mail = answers is { } id ? session.One<(string Subject, string From, long At, string Words)?>("select subject, coalesce(from_name, from_address), at, words from mails where id = @id and contact_id = @contact", new { id, contact }) : null;
+        var about = row ?? new OutgoingRow { ContactId = contact, WrittenBy = visit.User.Id, FollowUpId = Number(typed?.GetValueOrDefault("followup")), AnswersMailId = mail is null ? null : answers };
+        var check = CheckMessage.Draft(session, visit.Workspace, about, visit.Now);
+        var mailboxes = Mailboxes.Mailboxes.UsableBy(session, visit.Actor).Where(mailbox => mailbox.SmtpHost is not null).ToList();
+        var mailbox = row is null ? null : Mailboxes.Mailboxes.Of(session, row.MailboxId);
+        return new ComposeModel
+        {
+            Frame = visit.Frame($"Write to {file.Contact.Name}"), Form = visit.Form(typed?.GetValueOrDefault("back") ?? (row is null ? null : "/outbox"), problems, typed?.GetValueOrDefault("id")),
+            Action = row is null ? $"/people/{contact}/write" : $"/outbox/{row.Id}", Message = row is null ? null : ListMessages.Show(session, visit.Workspace, row), Contact = contact, Name = file.Contact.Name,
+            Mailboxes = [.. mailboxes.Select(one => new Choice(one.Id.ToString(CultureInfo.InvariantCulture), one.OwnerId is null ? $"{one.Address} (shared)" : one.Address))],
+            Addresses = [.. session.Query<string>("select value from addresses where contact_id = @contact and kind = 'email' and dead_at is null order by position, address_key", new { contact }).Select(address => new Choice(address, address))],
+            Templates = [new("", "Choose…"), .. TeamTemplates.All(session).Select(template => new Choice(template.Id.ToString(CultureInfo.InvariantCulture), template.Name))],
+            Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse().Take(5)],
+            Values = problems.Count > 0 && typed is not null ? typed : Values(session, file, row, typed, mail?.Subject),
+            Answers = mail is { } m ? $"“{m.Subject}” from {m.From}, {When.At(Instant.FromUnixTimeMilliseconds(m.At), visit.Zone, visit.Today)}" : null, TheirWords = mail?.Words,
+            Verdict = Words(visit, check.Verdict, file.Zone), Allowed = check.Verdict.Verdict == "allow", Reasons = [.. check.Verdict.Reasons.Select(reason => new RuleWords(reason.Rule, reason.Text))],
+            MayOverrule = check.Verdict.Overrulable, Next = check.Next is { } next ? When.At(next, visit.Zone, visit.Today) : null,
+            Preview = row is null || mailbox is null ? null : MessageText.Of(session, visit.Workspace, row, mailbox, row.State is "draft" or "stopped" or "failed" ? MessageText.IsWayOutDue(session, row) : row.WayOut == 1),
+            ToMend = row is null || problems.Count > 0 ? [] : check.Problems, Today = Visit.Iso(visit.Today), State = row is null ? null : OutboxWords.Of(row, visit),
+        };
+    }
+
+    private static Dictionary<string, string> Values(Session session, ContactFile file, OutgoingRow? row, IReadOnlyDictionary<string, string>? typed, string? answered)
+    {
+        if (row is null)
+        {
+            var followUp = file.FollowUpRows.Find(f => f.Id == Number(typed?.GetValueOrDefault("followup")));
+            return new Dictionary<string, string>
+            {
+                ["subject"] = answered is null ? "" : MessageText.ReplySubject(answered), ["followup"] = typed?.GetValueOrDefault("followup") ?? "", ["answers"] = typed?.GetValueOrDefault("answers") ?? "", ["quotes"] = answered is null ? "" : "1",
+                ["offer"] = followUp is not null && RowDetails.Read(followUp.Details).Offer is { } offer && offer != "something for them" ? offer : "",
+            };
+        }
+
+        var with = row.With;
+        return new Dictionary<string, string>
+        {
+            ["mailbox"] = row.MailboxId.ToString(CultureInfo.InvariantCulture), ["to"] = row.SendTo, ["subject"] = row.Subject, ["body"] = row.Body, ["offer"] = row.Offer ?? "", ["next"] = with.Next ?? "", ["on"] = with.On ?? "", ["at"] = with.At ?? "",
+            ["promise"] = with.Promise ?? "", ["promised"] = with.PromisedFor ?? "", ["override"] = with.Override ?? "", ["answers"] = row.AnswersMailId?.ToString(CultureInfo.InvariantCulture) ?? "", ["quotes"] = row.Quotes == 1 ? "1" : "",
+            ["followup"] = row.FollowUpId?.ToString(CultureInfo.InvariantCulture) ?? "",
+        };
+    }
+
+    private static string Words(Visit visit, VerdictShown verdict, DateTimeZone there) => verdict.Verdict switch
+    {
+        "allow" => "Allowed now",
+        "hold" when verdict.Until is { } until => $"Not yet: {When.From(OffsetDateTimePattern.Rfc3339.Parse(until).Value.ToInstant(), there, visit.Today)}",
+        "hold" => "Not yet",
+        _ => "Not any more",
+    };
+
+    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
