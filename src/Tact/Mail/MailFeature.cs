@@ -12,6 +12,7 @@ public static class MailFeature
         services.AddSingleton(_ => new MailGateway());
         services.AddSingleton(provider => new AccessTokens(provider.GetRequiredService<Workspace>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MailboxConnections>();
+        services.AddSingleton<ReadMailbox>();
         services.AddSingleton<MailboxWork>();
         services.AddHostedService(provider => provider.GetRequiredService<MailboxWork>());
     }

@@ -17,7 +17,7 @@ public sealed class MailTrouble(string code, string message) : Exception(message
     /// <summary>What went wrong and what to do, for the person whose mailbox it is.</summary>
     public string InWords(string server) => Code switch
     {
-        "NO-NODE" or "NO-GATEWAY" or "GONE" => Message,
+        "NO-NODE" or "GONE" or "UNREAD" => Message,
         "EAUTH" => $"{server} did not accept the name and password ({Message}). Many providers ask for an app password made for this purpose.",
         "EDNS" or "ENOTFOUND" or "EAI_AGAIN" => $"There is no server called {server}. Check the spelling of its name.",
         "ECONNREFUSED" => $"{server} does not take connections at this port. Check the port and the kind of encryption.",

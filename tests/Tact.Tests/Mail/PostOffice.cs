@@ -80,8 +80,8 @@ public sealed class PostOffice : IAsyncDisposable
     {
         var workspace = at ?? House.Workspace;
         var tokens = new AccessTokens(workspace, TimeProvider.System);
-        var sent = new FindInSent(workspace, new MailboxConnections(workspace, Gateway, tokens));
-        var sending = new SendMessage(workspace, Gateway, tokens, sent);
+        var connections = new MailboxConnections(workspace, Gateway, tokens);
+        var sending = new SendMessage(workspace, Gateway, tokens, new FindInSent(workspace, connections), new Tact.Mail.Reading.ReadMailbox(workspace, connections));
         var count = 0;
         for (; ClaimMessage.Next(workspace, "test", 1) is { } claimed; count++)
             await sending.Run(claimed, TestContext.Current.CancellationToken);

@@ -109,8 +109,9 @@ public static class OutboxCommands
         if (gateway.WhyNot() is { } why)
             throw new DataProblem(why);
         var tokens = new AccessTokens(workspace, TimeProvider.System);
-        var sent = new FindInSent(workspace, new MailboxConnections(workspace, gateway, tokens));
-        using var work = new OutboxWork(workspace, gateway, new SendMessage(workspace, gateway, tokens, sent), sent, TimeProvider.System, NullLogger<OutboxWork>.Instance);
+        var connections = new MailboxConnections(workspace, gateway, tokens);
+        var sent = new FindInSent(workspace, connections);
+        using var work = new OutboxWork(workspace, gateway, new SendMessage(workspace, gateway, tokens, sent, new Reading.ReadMailbox(workspace, connections)), sent, TimeProvider.System, NullLogger<OutboxWork>.Instance);
         await work.SendOne(id, CancellationToken.None);
     }
 

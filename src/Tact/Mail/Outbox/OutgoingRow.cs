@@ -118,6 +118,9 @@ public sealed class OutgoingRow
     /// <summary>One by its number.</summary>
     public static OutgoingRow? Of(Session session, long id) => session.One<OutgoingRow>($"select {Columns} from outgoing o where o.id = @id", new { id });
 
+    /// <summary>The message with a Message-ID that is leaving, or may have left; null when there is none.</summary>
+    public static OutgoingRow? Leaving(Session session, string messageKey) => session.One<OutgoingRow>($"select {Columns} from outgoing o where o.message_id = @messageKey and o.state in ('sending', 'in-doubt')", new { messageKey });
+
     /// <summary>One by its number, when it is the actor's to see: the writer's own, and the team's for managers.</summary>
     public static Result<OutgoingRow> Find(Session session, Actor actor, long id) =>
         Of(session, id) is not { } row ? new Result<OutgoingRow>.NotFound($"There is no message {id}. See them with: tact outbox")

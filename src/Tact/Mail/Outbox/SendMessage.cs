@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using Tact.Core.Outbox;
 using Tact.Mail.Mailboxes;
+using Tact.Mail.Reading;
 using Tact.Storage;
 using Tact.Touches;
 
@@ -13,7 +14,7 @@ namespace Tact.Mail.Outbox;
 /// Sends one claimed message. The gateway goes as far as the server's "send it"; then a transaction checks everything for the last time and writes that the
 /// message begins to leave; only then does the first byte go. Whatever breaks before took nothing and is tried again; whatever breaks after is in doubt.
 /// </summary>
-public sealed partial class SendMessage(Workspace workspace, MailGateway gateway, AccessTokens tokens, FindInSent sent)
+public sealed partial class SendMessage(Workspace workspace, MailGateway gateway, AccessTokens tokens, FindInSent sent, ReadMailbox reading)
 {
     private const int TriesToRecord = 6;
     private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(150);
@@ -27,6 +28,22 @@ public sealed partial class SendMessage(Workspace workspace, MailGateway gateway
     {
         var row = claimed.Row;
         string source, ticket;
+        try
+        {
+            // an answer that lies in the mailbox unread would come too late otherwise
+            await reading.CatchUp(claimed.Mailbox, stop);
+        }
+        catch (MailTrouble trouble)
+        {
+            TurnedAway(claimed, new MailTrouble("UNREAD", $"the mailbox could not be looked through for answers first. {trouble.InWords(claimed.Mailbox.ImapHost)}"));
+            return;
+        }
+        catch (DataProblem trouble)
+        {
+            TurnedAway(claimed, new MailTrouble("EAUTH", trouble.Message));
+            return;
+        }
+
         try
         {
             var server = Mailboxes.Mailboxes.Sending(workspace.Data, claimed.Mailbox, await tokens.Of(claimed.Mailbox));

@@ -26,6 +26,13 @@ public static partial class KeepMail
         var key = head.Key ?? Made(message, head);
         if (session.Scalar<long?>("select id from mails where message_key = @key", new { key }) is { } copy)
             return (Fates.Copy, copy);
+        // the copy of what left here: that it lies in Sent shows that it was sent
+        if (match.Out && Outbox.OutgoingRow.Leaving(session, key) is { } leaving)
+        {
+            Outbox.RecordSent.In(session, workspace, leaving, head.At.ToUnixTimeMilliseconds());
+            return (Fates.Copy, session.Scalar<long?>("select id from mails where message_key = @key", new { key }));
+        }
+
         match = Closer(session, match, message, meaning, matching);
         if (match.Fate != Fates.Matched)
             return (match.Fate, null);

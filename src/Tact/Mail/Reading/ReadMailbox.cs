@@ -84,11 +84,10 @@ public sealed class ReadMailbox(Workspace workspace, MailboxConnections connecti
             return read.OrderByDescending(folder => folder.Use == "\\Sent").ToList().ConvertAll(folder =>
             {
                 var role = folder.Use switch { "\\All" => "all", "\\Inbox" => "inbox", "\\Sent" => "sent", _ => "other" };
-                var (id, _, validity, last) = known.Find(one => one.Path == folder.Path);
-                if (id == 0)
-                    id = session.Insert("insert into mailbox_folders (mailbox_id, path, role) values (@Id, @Path, @role) returning id", new { mailbox.Id, folder.Path, role });
-                else
-                    session.Execute("update mailbox_folders set role = @role, gone_at = null where id = @id", new { id, role });
+                var (_, _, validity, last) = known.Find(one => one.Path == folder.Path);
+                var id = session.Insert(
+                    "insert into mailbox_folders (mailbox_id, path, role) values (@Id, @Path, @role) on conflict (mailbox_id, path) do update set role = excluded.role, gone_at = null returning id",
+                    new { mailbox.Id, folder.Path, role });
                 return new Folder(id, folder.Path, folder.Validity, validity, last, folder.Next);
             });
         });

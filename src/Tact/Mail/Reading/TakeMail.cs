@@ -119,7 +119,7 @@ public static class TakeMail
                 var current = session.Scalar<string>("select email from contacts where id = @contact", new { contact });
                 if (current is null || Addresses.EmailKey(current) != address)
                     continue;
-                var touch = Touch(session, workspace, mailbox, mail, Outcome.Bounced, $"{address} does not exist any more. {meaning.Why}") with { Contact = Number(contact), Direction = Direction.In, Key = $"mail:{mail.MessageKey}:{address}", FollowUp = null };
+                var touch = Touch(session, workspace, mailbox, mail, Outcome.Bounced, $"{address} does not exist any more. {meaning.Why}") with { Contact = Number(contact), Direction = Direction.In, Key = KeyOf($"{mail.MessageKey}:{address}"), FollowUp = null };
                 if (Log(session, workspace, mail, About(session, mail, touch, contact)) is { } problem)
                     return ("held", problem);
             }
@@ -147,7 +147,7 @@ public static class TakeMail
             var now = workspace.Now.ToUnixTimeMilliseconds();
             var note = file.Append(new TimelineRow
             {
-                Kind = "note", FollowUpId = row.Id, At = now, RecordedAt = now, ByUser = row.OwnerId, TouchKey = $"held:{mail.MessageKey}",
+                Kind = "note", FollowUpId = row.Id, At = now, RecordedAt = now, ByUser = row.OwnerId, TouchKey = "held:" + KeyOf(mail.MessageKey),
                 Note = Short($"A mail came that Tact is not sure about: {(mail.Words.Length > 0 ? mail.Words : mail.Subject)}"), Data = new EntryData { NeedsNextStep = true }.ToText(),
             });
             file.SaveDecisions();
@@ -163,10 +163,14 @@ public static class TakeMail
         var touch = new TouchInput
         {
             Contact = Number(mail.ContactId ?? 0), Channel = Names.Of(Channel.Email), Outcome = Names.Of(outcome), By = by, Note = Short(words.Length > 0 ? words : mail.Subject),
-            Happened = Instant.Min(Instant.FromUnixTimeMilliseconds(mail.At), workspace.Now), Key = $"mail:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(mail.MessageKey)).AsSpan(0, 16))}",
+            Happened = Instant.Min(Instant.FromUnixTimeMilliseconds(mail.At), workspace.Now), Key = KeyOf(mail.MessageKey),
         };
         return mail.ContactId is { } contact ? About(session, mail, touch, contact, ContactFile.Open(session, workspace, contact)) : touch;
     }
+
+    // the same under which the outbox records what it sends
+    private static string KeyOf(string messageKey) =>
+        $"mail:{(messageKey.Length <= 200 ? messageKey : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(messageKey))))}";
 
     private static TouchInput About(Session session, MailRow mail, TouchInput touch, long contact, ContactFile? file = null)
     {
