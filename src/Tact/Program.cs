@@ -11,6 +11,8 @@ foreach (var command in (IEnumerable<Command>)[.. FollowUpCommands.All(), .. Tou
     root.Subcommands.Add(command);
 root.Subcommands.Add(Tact.Simulation.SimulateCommand.Command());
 root.Subcommands.Add(Tact.Web.Serve.Command());
+root.Subcommands.Add(Tact.Mail.ReadMailCommand.Command());
+root.Subcommands.Add(Tact.Mail.ReadMailJudge.Command());
 
 var words = root.Parse(args);
 if (words.Errors.Count > 0)

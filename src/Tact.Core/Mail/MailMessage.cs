@@ -122,9 +122,10 @@ public sealed record MailMessage
             }
 
             List<T> all = [];
+            var items = (JsonConverter<T>)options.GetConverter(typeof(T));
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                if (JsonSerializer.Deserialize<T>(ref reader, options) is { } one)
+                if (reader.TokenType != JsonTokenType.Null && items.Read(ref reader, typeof(T), options) is { } one)
                     all.Add(one);
             }
 
@@ -170,6 +171,9 @@ public sealed record MailPart
 
     /// <summary>The text of reports, header copies, invitations and enclosed mails; nothing for all else.</summary>
     public string? Text { get; init; }
+
+    /// <summary>How deep it lies: 0 in this mail, 1 in a mail enclosed in it.</summary>
+    public int Level { get; init; }
 
     /// <summary>The header lines of an enclosed mail.</summary>
     public IReadOnlyList<MailHeader> Headers { get; init; } = [];
