@@ -54,7 +54,7 @@ public static class MailRoutes
         }), StatusCodes.Status202Accepted)).Gives<MailboxShown>("Reads a mailbox now, in the background");
         mail.MapGet("/inbox", (Visit visit, string? after) => Answer.Json(ShowInbox.Run(visit.Workspace, visit.Actor, after))).Gives<InboxShown>("What came in from your people, what Tact understood and did");
         mail.MapGet("/inbox/{id:long}", (Visit visit, long id) => Answer.Json(visit.Workspace.Data.Read(session => ShowInbox.One(session, visit.Actor, id)).Then<InboxMail>(found => found.Shown))).Gives<InboxMail>("One mail");
-        mail.PostOn<JudgeBody, InboxMail>("/inbox/{id:long}/judge", "Confirms or corrects what Tact understood", (visit, id, body, workspace) => Day(body.Until).Then(until => JudgeMail.Run(workspace, visit.Actor, id, new Judgement(body.Kind, until, body.Contact))));
+        mail.PostOn<JudgeBody, InboxMail>("/inbox/{id:long}/judge", "Confirms or corrects what Tact understood", (visit, id, body, workspace) => Day(body.Until).Then(until => JudgeMail.Run(workspace, visit.Actor, id, new SaidOfMail(body.Kind, until, body.Contact))));
     }
 
     private static Result<LocalDate?> Day(string? text) => text is null ? new Result<LocalDate?>.Ok(null)

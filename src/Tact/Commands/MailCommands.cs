@@ -141,7 +141,7 @@ public static class MailCommands
                 words,
                 workspace => Whose(workspace, words.GetValue(by)).Then(actor => JudgeMail.Run(
                     workspace, actor, (words.GetValue(confirm) ?? words.GetValue(correct))!.Value,
-                    new Judgement(words.GetValue(kind), CommandLine.ReadDate(words.GetValue(until), "until", Words.Today(workspace)), words.GetValue(contact)))),
+                    new SaidOfMail(words.GetValue(kind), CommandLine.ReadDate(words.GetValue(until), "until", Words.Today(workspace)), words.GetValue(contact)))),
                 (mail, output) => output.WriteLine($"{InboxPages.What(mail.Kind)}. {mail.Did}")));
         return command;
     }

@@ -22,6 +22,7 @@ public static class DemoWorkspace
     public const string Setting = "demo_day";
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
+    private static readonly LocalDatePattern Written = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
     private static readonly DateTimeZone StoryZone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
     /// <summary>Whether the workspace is a demonstration.</summary>
@@ -102,6 +103,10 @@ public static class DemoWorkspace
                 Promise = told.Promise, PromisedFor = Day(told.For, today), Until = Day(told.Until, today), Reason = told.Reason, MayStayInTouch = told.MayStay, Scope = told.Scope,
             }));
         }
+        else if (told.Mail is { } mail)
+        {
+            DemoMail.Receive(session, workspace, owner, person.Name, person.Email, mail with { Text = mail.Text.Replace("{until}", Day(told.Until, today) is { } back ? Written.Format(back) : "", StringComparison.Ordinal) });
+        }
         else if (told.Pause is { } reason)
         {
             Must(PauseFollowUp.In(session, workspace, actor, contact, null, reason, Day(told.Until, today), told.Note));
@@ -156,7 +161,7 @@ public static class DemoWorkspace
 
     private sealed record DemoEvent(
         int Wd, string At, string? Log, string? Note, string? Offer, string? Next, int? On, string? Time, string? Promise, int? For, int? Until, string? Reason, bool? MayStay, string? Scope, string? Pause, DemoWish? Prefer,
-        DemoConsent? Consent);
+        DemoConsent? Consent, DemoLetter? Mail);
 
     private sealed record DemoConsent(string Channel, string Kind, string Evidence);
 

@@ -65,7 +65,7 @@ public static class InboxPages
         if (sent.Problems.Count > 0)
             return Again(sent.Problems);
         return visit.Answer(
-            JudgeMail.Run(visit.Workspace, visit.Actor, id, new Judgement(sent.Text("kind"), until, sent.Text("contact"))),
+            JudgeMail.Run(visit.Workspace, visit.Actor, id, new SaidOfMail(sent.Text("kind"), until, sent.Text("contact"))),
             mail => Site.SaidThen(visit.Http, sent.Text("back") ?? "/inbox", sent.Text("kind") is null ? "Kept: that is right." : $"{What(mail.Kind)}. {mail.Did}"),
             Again);
     }

@@ -16,13 +16,13 @@ namespace Tact.Mail.Inbox;
 /// <param name="Kind">The kind; null confirms what Tact understood.</param>
 /// <param name="Until">For not now: when again. For away: back on. yyyy-MM-dd.</param>
 /// <param name="Contact">Whom it is really with: id, e-mail or unique name.</param>
-public sealed record Judgement(string? Kind = null, LocalDate? Until = null, string? Contact = null);
+public sealed record SaidOfMail(string? Kind = null, LocalDate? Until = null, string? Contact = null);
 
 /// <summary>A person confirms or corrects what Tact understood of a mail. What followed from it before is taken back, entry by entry; nothing is learned from it in secret.</summary>
 public static class JudgeMail
 {
     /// <summary>Confirms or corrects one mail.</summary>
-    public static Result<InboxMail> Run(Workspace workspace, Actor actor, long id, Judgement judgement) => workspace.Data.Write(session => ShowInbox.One(session, actor, id).Then(found =>
+    public static Result<InboxMail> Run(Workspace workspace, Actor actor, long id, SaidOfMail judgement) => workspace.Data.Write(session => ShowInbox.One(session, actor, id).Then(found =>
     {
         var mail = found.Mail;
         if (mail.Direction == "out")

@@ -44,6 +44,7 @@ public static class MailboxPages
     private static string Status(Visit visit, MailboxShown box) => box.State switch
     {
         "trouble" => $"Not connected{(box.ProblemSince is { } since ? $" since {At(visit, since)}" : "")}. {box.Problem}",
+        "demo" => "Part of the demonstration: nothing is read there and nothing is sent.",
         "connected" => $"Connected, last looked at {(box.Checked is { } at ? At(visit, at) : "just now")}.",
         _ => "Being connected; this page tells how far it is.",
     };
