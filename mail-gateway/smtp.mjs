@@ -67,20 +67,24 @@ export const smtp = {
 
   compose: async ({ mail, dkim }) => ({ source: (await signed(await compose(mail), dkim)).toString('base64') }),
 
-  // Goes as far as the server's "354, send it" and answers with a ticket. Nothing of the message has left yet; it leaves with "send-go".
+  // Hands the server the message up to its final dot and answers with a ticket. Without the dot no server takes it (RFC 5321, 4.1.1.4); the dot goes with "send-go".
   'send-ready': ({ server, from, to, source }) => new Promise((ready, refused) => {
     // never one of an earlier process: it would let another message leave
     const ticket = randomUUID();
     const bytes = Buffer.from(source, 'base64');
     let phase = 'before';
     const sending = {};
+    let handedOver = false;
     const message = new Readable({
+      // asked for the first time when the server has said "354, send it", and again when it has what there is
       read() {
-        if (sending.begin)
-          return;
-        sending.begin = () => {
-          phase = 'after';
+        if (!handedOver) {
+          handedOver = true;
           this.push(bytes);
+          return;
+        }
+        sending.begin ??= () => {
+          phase = 'after';
           this.push(null);
         };
         ready({ ticket });

@@ -18,7 +18,7 @@ namespace Tact.Tests.Mail;
 /// </summary>
 public partial class OutboxKillTests(ITestOutputHelper output)
 {
-    private const int Receivers = 200;
+    private const int Receivers = 1500;
     private static readonly string[] Senders = ["kim@house.example", "lea@house.example", "team@house.example"];
 
     [Theory, DatabasesWithRealMail]
@@ -29,7 +29,7 @@ public partial class OutboxKillTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed} (TACT_SEED repeats the choices, TACT_KILLS their number)");
         var chance = new Random(seed);
         var ends = TestContext.Current.CancellationToken;
-        using var servers = await MailServers.Start();
+        using var servers = await MailServers.Start([.. Enumerable.Range(200, Receivers - 200).Select(number => $"p{number}@example.com")]);
         using var place = new Place(dialect, servers);
         var (done, ofGateway, whileSending) = (0, 0, 0);
         while (done < kills)
@@ -71,7 +71,7 @@ public partial class OutboxKillTests(ITestOutputHelper output)
         (twice, lost, after).ShouldBe((0, 0, 0));
         before.Where(message => message.State is not ("sent" or "in-doubt" or "stopped")).Select(message => $"{message.Id} {message.State} {message.Why}").ShouldBeEmpty();
         before.Where(message => message.State == "stopped").Select(message => message.Id).ShouldBe(place.Answered, ignoreOrder: true);
-        doubtful.Count.ShouldBeLessThan(Math.Max(4, done / 2), "a question after nearly every kill is no answer");
+        doubtful.Count.ShouldBeLessThan(Math.Max(6, done * 3 / 4), "a question after nearly every kill is no answer");
         whileSending.ShouldBeGreaterThan(done / 10, "hardly a kill met a message on its way");
 
         // a person looks into the receivers' mailboxes and says what they find
@@ -125,11 +125,6 @@ public partial class OutboxKillTests(ITestOutputHelper output)
             var user = ((Result<AddedUser>.Ok)AddUser.Run(workspace, Actor.CommandLine, TimeProvider.System, new NewUser("kim@house.example", "manager"))).Value;
             kim = new Actor(user.Id, "manager");
             mailboxes = [.. Senders.Select(address => PostOffice.AddMailbox(workspace, servers, null, address, perHour: 100_000, perDay: 100_000))];
-            for (var person = 0; person < Receivers; person++)
-            {
-                Contacts.AddContact.Run(workspace, Actor.CommandLine, new() { Name = $"Person Number{person}", Email = $"p{person}@example.com" }).ShouldBeOfType<Result<Contacts.AddedContact>.Ok>();
-                StartFollowUp.Run(workspace, kim, $"p{person}@example.com", new() { Owner = "kim@house.example", Matter = "Spring offer" }).ShouldBeOfType<Result<StartedFollowUp>.Ok>();
-            }
         }
 
         public IReadOnlyList<string> Words => [.. dialect == Dialect.Sqlite ? (string[])["--data", at] : ["--postgres", at], "--now", TestWorkspace.Monday, "--zone", "Europe/Berlin"];
@@ -141,13 +136,13 @@ public partial class OutboxKillTests(ITestOutputHelper output)
         {
             for (var i = 0; i < number; i++)
             {
-                var to = $"p{next++ % Receivers}@example.com";
+                // each to somebody of their own: what one message stops must not be the other
+                var to = $"p{next}@example.com";
+                Contacts.AddContact.Run(workspace, Actor.CommandLine, new() { Name = $"Person Number{next++}", Email = to }).ShouldBeOfType<Result<Contacts.AddedContact>.Ok>();
+                StartFollowUp.Run(workspace, kim, to, new() { Owner = "kim@house.example", Matter = "Spring offer" }).ShouldBeOfType<Result<StartedFollowUp>.Ok>();
                 var draft = WriteMessage.Run(workspace, kim, new MessageInput { Contact = to, Mailbox = Senders[chance.Next(Senders.Length)], Subject = $"Number {next}", Body = "Hello {{contact.given}},\n\n" + new string('x', chance.Next(10, 60_000)), Offer = $"number {next}" })
                     .ShouldBeOfType<Result<MessageShown>.Ok>().Value;
-                var released = ReleaseMessage.Run(workspace, kim, draft.Id, new Release(Override: "my-judgement"));
-                // a person who answered lately is not written to before that is read
-                if (released is not Result<MessageShown>.Ok)
-                    StopMessage.Discard(workspace, kim, draft.Id).ShouldBeOfType<Result<Discarded>.Ok>(released.ToString());
+                ReleaseMessage.Run(workspace, kim, draft.Id, new Release()).ShouldBeOfType<Result<MessageShown>.Ok>();
             }
         }
 
@@ -163,12 +158,12 @@ public partial class OutboxKillTests(ITestOutputHelper output)
         }
 
         /// <summary>
-        /// Waits until a message is on its way, and then for a random part of what that takes; every other time until its own bytes may leave, which is
+        /// Waits until a message is on its way, and then for a random part of what that takes; one time in five until its final dot may leave, which is
         /// the short moment of doubt.
         /// </summary>
         public async Task SomethingLeaves(Random chance, CancellationToken ends)
         {
-            var doubt = chance.Next(2) == 0;
+            var doubt = chance.Next(5) == 0;
             for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(4) && !(doubt ? IsLeaving() : IsSending());)
             {
                 if (!doubt)

@@ -90,7 +90,7 @@ public static class ClaimMessage
         row, mailbox, MessageText.Of(session, workspace, row, mailbox, row.WayOut == 1),
         session.Query<(string Name, string Type, byte[] Content)>("select name, type, content from outgoing_files where outgoing_id = @Id order by id", new { row.Id }));
 
-    /// <summary>The message may begin to leave: checked for the last time, and on disk before its first byte goes. False when it must not.</summary>
+    /// <summary>The message may leave: checked for the last time, and on disk before its final dot goes. False when it must not.</summary>
     public static bool LetGo(Session session, Workspace workspace, OutgoingRow row)
     {
         if (session.One<OutgoingRow>($"select {OutgoingRow.Columns} from outgoing o where o.id = @Id and o.state = 'sending' and o.claimed_by = @ClaimedBy and o.data_at is null", new { row.Id, row.ClaimedBy }) is null)

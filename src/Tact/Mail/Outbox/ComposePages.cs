@@ -23,6 +23,7 @@ public static class ComposePages
         app.MapGet("/people/{id:long}/write", New);
         app.MapPost("/people/{id:long}/write", (Visit visit, long id) => Save(visit, id, null)).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         app.MapGet("/outbox/{id:long}", (Visit visit, long id) => Draw(visit, null, id, null, []));
+        app.MapGet("/outbox/{id:long}/html", Html);
         app.MapPost("/outbox/{id:long}", (Visit visit, long id) => Save(visit, null, id)).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
     }
 
@@ -34,6 +35,17 @@ public static class ComposePages
     {
         ["followup"] = followUp?.ToString(CultureInfo.InvariantCulture) ?? "", ["answers"] = answers?.ToString(CultureInfo.InvariantCulture) ?? "",
     }, []);
+
+    /// <summary>The formatted text alone, for the closed frame of the preview: it runs and loads nothing.</summary>
+    private static IResult Html(Visit visit, long id) => visit.Answer(
+        ListMessages.One(visit.Workspace, visit.Actor, id),
+        message =>
+        {
+            visit.Http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'self'; form-action 'none'; base-uri 'none'";
+            visit.Http.Response.Headers["Referrer-Policy"] = "no-referrer";
+            return Results.Text(message.Preview?.Html ?? "", "text/html; charset=utf-8");
+        },
+        _ => visit.NotFound());
 
     private static async Task<IResult> Save(Visit visit, long? contact, long? message)
     {

@@ -88,7 +88,7 @@ public sealed class OutgoingRow
     /// <summary>Since when.</summary>
     public long? ClaimedAt { get; set; }
 
-    /// <summary>When the message itself began to leave; null while surely nothing of it has.</summary>
+    /// <summary>When its final dot may have gone; null while surely no server has taken it.</summary>
     public long? DataAt { get; set; }
 
     /// <summary>How often it was looked for in Sent.</summary>

@@ -3,7 +3,7 @@ using Tact.Storage;
 namespace Tact.Mail.Outbox;
 
 /// <summary>
-/// Messages whose sender died. Before its first byte could leave, a message surely was not taken: it waits again. After, nobody knows: it is looked for in Sent,
+/// Messages whose sender died. Before its final dot could leave, a message surely was not taken: it waits again. After, nobody knows: it is looked for in Sent,
 /// and else a person is asked. It is never sent again by itself.
 /// </summary>
 public static class RecoverMessage

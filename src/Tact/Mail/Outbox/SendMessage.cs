@@ -11,8 +11,8 @@ using Tact.Touches;
 namespace Tact.Mail.Outbox;
 
 /// <summary>
-/// Sends one claimed message. The gateway goes as far as the server's "send it"; then a transaction checks everything for the last time and writes that the
-/// message begins to leave; only then does the first byte go. Whatever breaks before took nothing and is tried again; whatever breaks after is in doubt.
+/// Sends one claimed message. The gateway hands it to the server up to its final dot, without which no server takes it; then a transaction checks everything for
+/// the last time and writes that it leaves; only then does the dot go. Whatever breaks before took nothing and is tried again; whatever breaks after is in doubt.
 /// </summary>
 public sealed partial class SendMessage(Workspace workspace, MailGateway gateway, AccessTokens tokens, FindInSent sent, ReadMailbox reading)
 {
@@ -20,7 +20,7 @@ public sealed partial class SendMessage(Workspace workspace, MailGateway gateway
     private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(180);
 
-    // a process that slept this long between its transaction and its first byte may have been given up by others
+    // a process that slept this long between its transaction and its final dot may have been given up by others
     private static readonly TimeSpan Asleep = TimeSpan.FromSeconds(30);
 
     /// <summary>Sends it and records what came of it.</summary>

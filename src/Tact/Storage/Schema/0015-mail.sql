@@ -143,7 +143,7 @@ create table outgoing (
   next_try_at {integer},
   claimed_by text,
   claimed_at {integer},
-  -- committed before the first byte of the message leaves: without it nothing can have been taken
+  -- committed before the final dot of the message leaves: without it no server can have taken it
   data_at {integer},
   -- how often it was looked for in Sent
   looks {integer} not null default 0,
