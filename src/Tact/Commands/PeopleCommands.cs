@@ -21,6 +21,8 @@ public static class PeopleCommands
         {
             output.WriteLine($"{shown.Contact.Name}{(shown.Contact.Company is null ? "" : ", " + shown.Contact.Company)} · {shown.State ?? "not followed up"}");
             output.WriteLine($"  zone {shown.Zone} ({shown.ZoneFrom}), calendar {shown.Calendar ?? "Monday to Friday"}");
+            foreach (var talk in shown.TalksThere)
+                output.WriteLine($"  {talk.Name}, of the same company, talked with {talk.Owner} about {talk.Matter} on {talk.On}");
             foreach (var followUp in shown.FollowUps)
                 output.WriteLine($"  {followUp.Id} {followUp.Matter}: {followUp.State}, {followUp.Counts.ApproachesInCycle} approaches in cycle {followUp.Counts.Cycles}; next: {followUp.NextStep?.Step} {followUp.NextStep?.Due}");
             foreach (var promise in shown.Promises)

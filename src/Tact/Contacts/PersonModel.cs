@@ -1,3 +1,4 @@
+using Tact.FollowUps;
 using Tact.Today;
 using Tact.Web;
 
@@ -32,6 +33,9 @@ public sealed record PersonModel
 
     /// <summary>Who came after them: the name, and where it leads.</summary>
     public IReadOnlyList<Choice> TakenOverBy { get; init; } = [];
+
+    /// <summary>Talks with others at their company in the last thirty days.</summary>
+    public IReadOnlyList<TalkThere> TalksThere { get; init; } = [];
 
     /// <summary>What they are: client, prospect, partner.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];

@@ -61,6 +61,7 @@ public static class PersonPages
             Frame = visit.Frame(file.Contact.Name, Section.People), Contact = id, Name = file.Contact.Name, Role = details.Role, Company = details.Company, CompanyId = details.CompanyId,
             ReferredBy = details.ReferrerId is { } referrer ? new Choice($"/people/{referrer}", details.Referrer ?? "") : null,
             Thank = ThankReferrer.Unthanked(session, visit.Workspace, id)?.Name, TakenOverBy = [.. Successor.After(session, id).Select(person => new Choice($"/people/{person.Contact}", person.Name))],
+            TalksThere = TalkThere.Of(session, visit.Workspace, id, details.CompanyId),
             Tags = file.Contact.Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Form = visit.Form($"/people/{id}"),
             Reaches = [.. addresses.Select(address => new Reach(address.Kind, address.Value, Struck(file.Person, address.Kind, address.DeadAt), Struck(file.Person, address.Kind, address.DeadAt) is not null))],
             Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), LocalTime = When.There(visit.Now, file.Zone, visit.Zone), Stops = Stops(file), NotYet = NotYet(file, visit),

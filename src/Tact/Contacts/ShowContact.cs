@@ -138,6 +138,9 @@ public sealed record PersonShown(
     /// <summary>Who came after them, when they have left.</summary>
     public IReadOnlyList<PersonLinked> TakenOverBy { get; init; } = [];
 
+    /// <summary>Talks with others at their company in the last thirty days, the newest first.</summary>
+    public IReadOnlyList<TalkThere> TalksThere { get; init; } = [];
+
     /// <summary>Whose working week and holidays count, such as DE-BY; null for Monday to Friday without holidays.</summary>
     public string? Calendar { get; init; }
 
@@ -183,7 +186,7 @@ public static class ShowContact
             [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], addresses.ConvertAll(a => new AddressShown(a.Kind, a.Value, a.Dead is not null)),
             [.. file.Rows.AsEnumerable().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(MostEntries).Select(row => Line(file, row, users, actor))])
         {
-            TakenOverBy = Successor.After(session, id), Zone = file.Zone.Id, ZoneFrom = file.Place.ZoneFrom, Calendar = file.Place.Calendar.Name is { Length: > 0 } calendar ? calendar : null,
+            TakenOverBy = Successor.After(session, id), TalksThere = TalkThere.Of(session, workspace, id, contact.CompanyId), Zone = file.Zone.Id, ZoneFrom = file.Place.ZoneFrom, Calendar = file.Place.Calendar.Name is { Length: > 0 } calendar ? calendar : null,
             Laws = Tact.Laws.SetLaw.LawsOf(file), LawAs = Names.Of(file.Place.Standing), Consents = Tact.Laws.ShowConsents.Of(workspace, file), Consent = Tact.Laws.ShowConsents.Standing(workspace, file),
         };
     }

@@ -22,9 +22,20 @@ public sealed record SaidOfMail(string? Kind = null, LocalDate? Until = null, st
 public static class JudgeMail
 {
     /// <summary>Confirms or corrects one mail.</summary>
-    public static Result<InboxMail> Run(Workspace workspace, Actor actor, long id, SaidOfMail judgement) => workspace.Data.Write(session => ShowInbox.One(session, actor, id).Then(found =>
+    public static Result<InboxMail> Run(Workspace workspace, Actor actor, long id, SaidOfMail judgement)
     {
-        var mail = found.Mail;
+        try
+        {
+            return workspace.Data.Write(session => ShowInbox.One(session, actor, id).Then(found => In(session, workspace, actor, found.Mail, judgement)));
+        }
+        catch (NotTaken problem)
+        {
+            return Result<InboxMail>.Wrong("", problem.Message);
+        }
+    }
+
+    private static Result<InboxMail> In(Session session, Workspace workspace, Actor actor, MailRow mail, SaidOfMail judgement)
+    {
         if (mail.Direction == "out")
             return Result<InboxMail>.Wrong("id", "This one is ours; there is nothing to judge.");
         MailKind? kind = null;
@@ -40,7 +51,7 @@ public static class JudgeMail
         {
             var who = ResolveContact.From(session, judgement.Contact);
             if (who is not Result<long>.Ok { Value: var chosen })
-                return who.Then<InboxMail>(_ => throw new InvalidOperationException());
+                return who is Result<long>.NotFound { What: var what } ? Result<InboxMail>.Wrong("contact", what) : who.Then<InboxMail>(_ => throw new InvalidOperationException());
             contact = chosen;
         }
 
@@ -49,32 +60,39 @@ public static class JudgeMail
             return Result<InboxMail>.Wrong("kind", "Say what it is: Tact is not sure.");
         if (contact is null)
             return Result<InboxMail>.Wrong("contact", "Say whom it is from, or add the person first.");
+        if (judgement.Until < Instant.FromUnixTimeMilliseconds(mail.At).InZone(workspace.Zone).Date)
+            return Result<InboxMail>.Wrong("until", "That day was over when the mail came. Choose a later one.");
         var meaning = MeaningText.Read(mail.Meaning).As(kind ?? was, mail.Words);
         meaning = judgement.Until is not { } until ? meaning : meaning.Kind == MailKind.OutOfOffice ? meaning with { ReturnsOn = until } : meaning with { ResumeOn = until };
-        if (mail.State == "held" || kind is not null || contact != mail.ContactId)
+        var same = meaning.Kind == was && contact == mail.ContactId && MeaningText.Of(meaning) == mail.Meaning;
+        if (mail.State == "held" || !same)
         {
             TakeBack(session, workspace, actor, mail);
-            (mail.ContactId, mail.EntryId) = (contact, null);
-            if (contact != found.Mail.ContactId)
+            if (contact != mail.ContactId)
                 mail.FollowUpId = null;
+            (mail.ContactId, mail.EntryId) = (contact, null);
             var mailbox = session.One<Mailboxes.MailboxRow>($"select {Mailboxes.MailboxRow.Columns} {Mailboxes.MailboxRow.From} where m.id = @MailboxId", new { mail.MailboxId })!;
             TakeMail.As(session, workspace, mailbox, mail, meaning);
         }
 
+        // what was taken back comes back with it
         if (mail.State == "held")
-            return Result<InboxMail>.Wrong("", mail.Did);
+            throw new NotTaken(mail.Did);
         session.Execute(
-            "update mails set contact_id = @contact, meaning = @text, confidence = 100, judged_by = @by, judged_at = @at where id = @id",
-            new { id, contact, text = MeaningText.Of(meaning), by = actor.UserId, at = workspace.Now.ToUnixTimeMilliseconds() });
-        return ShowInbox.One(session, actor, id).Then<InboxMail>(now => now.Shown);
-    }));
+            "update mails set contact_id = @contact, meaning = @text, confidence = 100, judged_by = @by, judged_at = @at where id = @Id",
+            new { mail.Id, contact, text = MeaningText.Of(meaning), by = actor.UserId, at = workspace.Now.ToUnixTimeMilliseconds() });
+        return ShowInbox.Any(session, mail.Id);
+    }
 
     /// <summary>What followed from it is undone by an entry, and an address it struck lives again.</summary>
     private static void TakeBack(Session session, Workspace workspace, Actor actor, MailRow mail)
     {
-        if (mail.EntryId is { } entry && session.One<TimelineRow>($"select {TimelineRow.Columns} from timeline where id = @entry and undone_by is null", new { entry }) is { } row)
+        foreach (var row in MailEntries.Of(session, mail))
             UndoLast.In(session, workspace, row, actor.UserId ?? row.ByUser);
         foreach (var address in MeaningText.Read(mail.Meaning).Recipients?.Select(one => Addresses.EmailKey(one.Address)) ?? [])
             session.Execute("update addresses set dead_at = null where kind = 'email' and address_key = @address and dead_at = @At", new { address, mail.At });
     }
+
+    /// <summary>It cannot be recorded as they say; nothing of it is kept, what was taken back included.</summary>
+    private sealed class NotTaken(string why) : Exception(why);
 }

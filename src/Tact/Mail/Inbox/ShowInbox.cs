@@ -74,6 +74,9 @@ public static class ShowInbox
         return (row, row.Show(), thread);
     }
 
+    /// <summary>One mail, whoever may read it: for the one who has just judged it, even when it belongs to somebody else now.</summary>
+    internal static InboxMail Any(Session session, long id) => session.One<Shown>($"select {Columns} {From} where m.id = @id", new { id })!.Show();
+
     /// <summary>The mails of one person that the actor may read, by the entry on the timeline that each became.</summary>
     public static Dictionary<long, long> ByEntry(Session session, Actor actor, long contact) => session
         .Query<(long Entry, long Mail)>($"select m.entry_id, min(m.id) from mails m where m.contact_id = @contact and m.entry_id is not null and {Mine} group by m.entry_id", new { contact, boxes = Boxes(session, actor), me = actor.UserId ?? 0 })

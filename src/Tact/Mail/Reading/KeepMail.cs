@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -15,6 +16,7 @@ public static partial class KeepMail
 {
     private const int LongestBody = 200_000;
     private const int LongestHtml = 1_000_000;
+    private static readonly SearchValues<char> NotKept = SearchValues.Create(['\0', .. Enumerable.Range(0xD800, 0x800).Select(half => (char)half)]);
     private static readonly Duration SameSubject = Duration.FromDays(120);
 
     /// <summary>How mails are written into columns.</summary>
@@ -23,7 +25,8 @@ public static partial class KeepMail
     /// <summary>Keeps one. Returns what became of the message, and its mail when one is kept.</summary>
     public static (string Fate, long? Mail) In(Session session, Workspace workspace, MailboxRow mailbox, MailHead head, MailMatch match, MailMessage message, MailMeaning meaning, MatchMail matching)
     {
-        var key = head.Key ?? Made(message, head);
+        meaning = Clean(meaning);
+        var key = head.Key is { } given ? Clean(given)! : Made(message, head);
         if (session.Scalar<long?>("select id from mails where message_key = @key", new { key }) is { } copy)
             return (Fates.Copy, copy);
         // the copy of what left here: that it lies in Sent shows that it was sent
@@ -40,17 +43,19 @@ public static partial class KeepMail
         var from = message.From ?? head.From.FirstOrDefault() ?? new MailPerson(null, "");
         var row = new MailRow
         {
-            MailboxId = mailbox.Id, MessageKey = key, MessageId = message.MessageId?.Trim().Trim('<', '>'), Direction = match.Out ? "out" : "in", ContactId = match.Contact,
-            At = head.At.ToUnixTimeMilliseconds(), SeenAt = workspace.Now.ToUnixTimeMilliseconds(), FromName = Clean(from.Name), FromAddress = Clean(from.Address) ?? "",
-            SentTo = JsonSerializer.Serialize(message.To, Json), CopiedTo = JsonSerializer.Serialize(message.Cc, Json), Subject = Cut(Clean(message.Subject) ?? "", Lengths.Line),
-            Words = Cut(Clean(meaning.Text) ?? "", LongestBody), Body = Cut(Clean(message.Text) ?? "", LongestBody), Html = message.Html is { } html ? Clean(Cut(html, LongestHtml)) : null,
+            MailboxId = mailbox.Id, MessageKey = key, MessageId = Clean(message.MessageId)?.Trim().Trim('<', '>'), Direction = match.Out ? "out" : "in", ContactId = match.Contact,
+            At = head.At.ToUnixTimeMilliseconds(), SeenAt = workspace.Now.ToUnixTimeMilliseconds(), FromName = Line(from.Name), FromAddress = Line(from.Address) ?? "",
+            SentTo = JsonSerializer.Serialize(message.To, Json), CopiedTo = JsonSerializer.Serialize(message.Cc, Json), Subject = Cut(Line(message.Subject) ?? "", Lengths.Line),
+            Words = Cut(meaning.Text, LongestBody), Body = Cut(Clean(message.Text) ?? "", LongestBody), Html = message.Html is { } html ? Clean(Cut(html, LongestHtml)) : null,
             Files = JsonSerializer.Serialize(message.Parts.Where(part => !string.IsNullOrEmpty(part.FileName)).Select(part => new { name = part.FileName, type = part.ContentType, size = part.Size }), Json),
             Kind = match.Out ? "sent" : match.By == "forwarded" ? "forwarded" : Core.Names.Of(meaning.Kind), Confidence = (long)Math.Round(meaning.Confidence * 100), MatchedBy = match.By,
             Meaning = MeaningText.Of(meaning), State = "shown",
         };
         row.ThreadId = Thread(session, [.. references, key]) ?? BySubject(session, row) ?? 0;
         row.FollowUpId = row.ThreadId == 0 ? null : session.Scalar<long?>("select follow_up_id from mails where thread_id = @ThreadId and follow_up_id is not null and contact_id = @ContactId order by at desc, id desc limit 1", new { row.ThreadId, row.ContactId });
-        row.Id = Insert(session, row);
+        if (Insert(session, row) is not { } id)
+            return (Fates.Copy, session.Scalar<long>("select id from mails where message_key = @key", new { key }));
+        row.Id = id;
         if (row.ThreadId == 0)
             session.Execute("update mails set thread_id = id where id = @Id", new { row.Id });
         var thread = row.ThreadId == 0 ? row.Id : row.ThreadId;
@@ -125,12 +130,14 @@ public static partial class KeepMail
     private static string Made(MailMessage message, MailHead head) => "none-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\u001f', message.From?.Address, message.Date ?? head.At, message.Subject, message.Text, message.Html))).AsSpan(0, 16));
 
-    private static long Insert(Session session, MailRow row) => session.Insert(
+    /// <summary>Its number; null when another mailbox kept the same mail just now.</summary>
+    private static long? Insert(Session session, MailRow row) => session.Scalar<long?>(
         """
         insert into mails (mailbox_id, message_key, message_id, thread_id, direction, contact_id, follow_up_id, at, seen_at, from_name, from_address,
           sent_to, copied_to, subject, words, body, html, files, kind, confidence, matched_by, meaning, state)
         values (@MailboxId, @MessageKey, @MessageId, @ThreadId, @Direction, @ContactId, @FollowUpId, @At, @SeenAt, @FromName, @FromAddress,
           @SentTo, @CopiedTo, @Subject, @Words, @Body, @Html, @Files, @Kind, @Confidence, @MatchedBy, @Meaning, @State)
+        on conflict (message_key) do nothing
         returning id
         """,
         new
@@ -140,7 +147,30 @@ public static partial class KeepMail
         });
 
     // PostgreSQL keeps no zero characters, and half of a pair is no text anywhere
-    private static string? Clean(string? text) => text is null ? null : text.Contains('\0') ? text.Replace("\0", "", StringComparison.Ordinal) : text;
+    private static string? Clean(string? text)
+    {
+        if (text is null || text.AsSpan().IndexOfAny(NotKept) < 0)
+            return text;
+        var whole = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value != 0)
+                whole.Append(rune);
+        }
+
+        return whole.ToString();
+    }
+
+    private static MailMeaning Clean(MailMeaning meaning) => meaning with
+    {
+        Text = Clean(meaning.Text) ?? "", Why = Clean(meaning.Why) ?? "", Evidence = [.. meaning.Evidence.Select(Clean).OfType<string>()], StandIn = Clean(meaning.StandIn), ReferredTo = Clean(meaning.ReferredTo),
+        Recipients = [.. meaning.Recipients.Select(one => one with { Address = Clean(one.Address) ?? "", Status = Clean(one.Status) })],
+    };
+
+    private static NamedPerson? Clean(NamedPerson? person) => person is null ? null : new NamedPerson(Line(person.Name), Line(person.Email));
+
+    // a header that was folded, or forged to look like two, is one line here
+    private static string? Line(string? text) => Clean(text) is { } clean ? string.Concat(clean.Select(c => char.IsControl(c) ? ' ' : c)).Trim() : null;
 
     private static string Cut(string text, int most) => text.Length <= most ? text : char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)] : text[..most];
 

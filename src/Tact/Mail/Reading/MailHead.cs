@@ -74,7 +74,7 @@ public static class MessageKeys
     private const int MostReferences = 50;
 
     /// <summary>The key of one; null when there is none.</summary>
-    public static string? Of(string? messageId) => messageId?.Trim().Trim('<', '>').Trim().ToLowerInvariant() is { Length: > 0 and <= 990 } key ? key : null;
+    public static string? Of(string? messageId) => messageId?.Replace("\0", "", StringComparison.Ordinal).Trim().Trim('<', '>').Trim().ToLowerInvariant() is { Length: > 0 and <= 990 } key ? key : null;
 
     /// <summary>The keys a mail refers to, oldest first: its References, then what it answers.</summary>
     public static IReadOnlyList<string> Refer(string? references, string? inReplyTo) => Refer((references ?? "").Split([' ', '\t', '\r', '\n', '>'], StringSplitOptions.RemoveEmptyEntries), inReplyTo);

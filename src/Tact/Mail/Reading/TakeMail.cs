@@ -60,7 +60,7 @@ public static class TakeMail
     /// <summary>In our thread, but from an address that is not theirs: a colleague, an assistant, or another address of their own.</summary>
     private static bool IsStranger(Session session, MailRow mail)
     {
-        if (mail.MatchedBy != "reference")
+        if (mail.MatchedBy != "reference" || mail.Kind is "bounce" or "complaint" or "auto-reply")
             return false;
         var (name, address) = session.One<(string, string?)>("select name, email from contacts where id = @ContactId", new { mail.ContactId });
         var sameHouse = address is not null && address[(address.LastIndexOf('@') + 1)..].Equals(mail.FromAddress[(mail.FromAddress.LastIndexOf('@') + 1)..], StringComparison.OrdinalIgnoreCase);
@@ -85,12 +85,12 @@ public static class TakeMail
         {
             MailKind.NotNow => touch with { Until = Later(meaning.ResumeOn, on), Reason = First(meaning) },
             MailKind.NotInterested => touch with { Reason = First(meaning) },
-            MailKind.WrongPerson or MailKind.LeftCompany when (meaning.ReferredTo ?? meaning.StandIn) is { } right => touch with { Who = right.Name, WhoEmail = right.Email },
+            MailKind.WrongPerson or MailKind.LeftCompany when (meaning.ReferredTo ?? meaning.StandIn) is { } right => touch with { Who = right.Name is { } name ? Cut(name, Lengths.Line) : null, WhoEmail = right.Email is { } email && Addresses.LooksLikeEmail(email) ? email : null },
             MailKind.OutOfOffice => touch with { Until = Later(meaning.ReturnsOn, on) },
             MailKind.Complaint => touch with { Scope = "email" },
             _ => touch,
         };
-        return Log(session, workspace, mail, touch) is { } problem ? ("held", problem) : ("done", Did(meaning) + Again(session, mail, meaning.Kind));
+        return Log(session, workspace, mail, touch) is { } problem ? Hold(session, workspace, mail, problem) : ("done", Did(session, workspace, mail, meaning.Kind, touch) + Again(session, mail, meaning.Kind));
     }
 
     /// <summary>A1: who comes back, even after years, is recognised.</summary>
@@ -119,9 +119,9 @@ public static class TakeMail
                 var current = session.Scalar<string>("select email from contacts where id = @contact", new { contact });
                 if (current is null || Addresses.EmailKey(current) != address)
                     continue;
-                var touch = Touch(session, workspace, mailbox, mail, Outcome.Bounced, $"{address} does not exist any more. {meaning.Why}") with { Contact = Number(contact), Direction = Direction.In, Key = KeyOf($"{mail.MessageKey}:{address}"), FollowUp = null };
+                var touch = Touch(session, workspace, mailbox, mail, Outcome.Bounced, $"{address} does not exist any more. {meaning.Why}") with { Contact = Number(contact), Direction = Direction.In, Key = MailEntries.NewKey(session, mail, address), FollowUp = null };
                 if (Log(session, workspace, mail, About(session, mail, touch, contact)) is { } problem)
-                    return ("held", problem);
+                    return Hold(session, workspace, mail, problem);
             }
         }
 
@@ -139,7 +139,7 @@ public static class TakeMail
     }
 
     /// <summary>Waits for a person: their follow-up is held with a note that needs a next step, so that nothing is sent on.</summary>
-    private static (string State, string Did) Hold(Session session, Workspace workspace, MailRow mail)
+    private static (string State, string Did) Hold(Session session, Workspace workspace, MailRow mail, string? because = null)
     {
         var file = ContactFile.Open(session, workspace, mail.ContactId!.Value)!;
         if (Chosen(file, mail) is { } row && row.State is not ("answered" or "stopped"))
@@ -147,14 +147,14 @@ public static class TakeMail
             var now = workspace.Now.ToUnixTimeMilliseconds();
             var note = file.Append(new TimelineRow
             {
-                Kind = "note", FollowUpId = row.Id, At = now, RecordedAt = now, ByUser = row.OwnerId, TouchKey = "held:" + KeyOf(mail.MessageKey),
+                Kind = "note", FollowUpId = row.Id, At = now, RecordedAt = now, ByUser = row.OwnerId, TouchKey = MailEntries.NewKey(session, mail, "held"),
                 Note = Short($"A mail came that Tact is not sure about: {(mail.Words.Length > 0 ? mail.Words : mail.Subject)}"), Data = new EntryData { NeedsNextStep = true }.ToText(),
             });
             file.SaveDecisions();
             (mail.EntryId, mail.FollowUpId) = (note.Id, row.Id);
         }
 
-        return ("held", "Tact is not sure what this means. Nothing is sent on until somebody has said so.");
+        return ("held", because ?? "Tact is not sure what this means. Nothing is sent on until somebody has said so.");
     }
 
     private static TouchInput Touch(Session session, Workspace workspace, MailboxRow mailbox, MailRow mail, Outcome outcome, string words)
@@ -163,14 +163,10 @@ public static class TakeMail
         var touch = new TouchInput
         {
             Contact = Number(mail.ContactId ?? 0), Channel = Names.Of(Channel.Email), Outcome = Names.Of(outcome), By = by, Note = Short(words.Length > 0 ? words : mail.Subject),
-            Happened = Instant.Min(Instant.FromUnixTimeMilliseconds(mail.At), workspace.Now), Key = KeyOf(mail.MessageKey),
+            Happened = Instant.Min(Instant.FromUnixTimeMilliseconds(mail.At), workspace.Now), Key = MailEntries.NewKey(session, mail),
         };
         return mail.ContactId is { } contact ? About(session, mail, touch, contact, ContactFile.Open(session, workspace, contact)) : touch;
     }
-
-    // the same under which the outbox records what it sends
-    private static string KeyOf(string messageKey) =>
-        $"mail:{(messageKey.Length <= 200 ? messageKey : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(messageKey))))}";
 
     private static TouchInput About(Session session, MailRow mail, TouchInput touch, long contact, ContactFile? file = null)
     {
@@ -225,21 +221,35 @@ public static class TakeMail
         _ => Outcome.Replied,
     };
 
-    private static string Did(MailMeaning meaning) => meaning.Kind switch
+    /// <summary>What was done, as the follow-up stands now: nothing is said that is not so.</summary>
+    private static string Did(Session session, Workspace workspace, MailRow mail, MailKind kind, TouchInput touch)
     {
-        MailKind.Reply => "They answered: the cadence has stopped, and your answer is first on Today.",
-        MailKind.Interested => "They seem interested: the cadence has stopped, and your answer is first on Today.",
-        MailKind.NotNow => meaning.ResumeOn is { } day ? $"Not now: they come back on Today on {Day(day)}." : "Not now, and no date was named: Tact asks again in three months.",
-        MailKind.NotInterested => "A no to this matter: it is closed with their reason.",
-        MailKind.WrongPerson => "Somebody else is the right person: this follow-up is closed.",
-        MailKind.LeftCompany => "They have left the company: start afresh with the successor.",
-        MailKind.Referral => "They name somebody else: thank them, and add that person.",
-        MailKind.OptOut => "Nobody on the team contacts them any more, on any channel. Correct it if they meant less.",
-        MailKind.Complaint => "They reported our mail as unwanted: no e-mail goes to them any more.",
-        MailKind.OutOfOffice => meaning.ReturnsOn is { } back ? $"They are away: the next step waits until they are back on {Day(back)}." : "They are away and do not say until when; the plan stays as it is.",
-        MailKind.Meeting => "About a meeting: your answer is first on Today.",
-        _ => "",
-    };
+        if (kind == MailKind.OptOut)
+            return "Nobody on the team contacts them any more, on any channel. Correct it if they meant less.";
+        if (kind == MailKind.Complaint)
+            return "They reported our mail as unwanted: no e-mail goes to them any more.";
+        var now = touch.FollowUp is { } followUp ? session.One<(string State, long Kind, string? DueOn)?>("select state, kind, due_on from follow_ups where id = @followUp", new { followUp }) : null;
+        var due = now?.DueOn is { } on ? IsoDate.Read(on) : (LocalDate?)null;
+        var first = now?.Kind == (long)TodayKind.Answered;
+        return kind switch
+        {
+            _ when now is null => "It is on their timeline; no follow-up had begun when it came.",
+            MailKind.Reply => first ? "They answered: the cadence has stopped, and your answer is first on Today." : "They answered; it is on their timeline.",
+            MailKind.Interested => first ? "They seem interested: the cadence has stopped, and your answer is first on Today." : "They seem interested; it is on their timeline.",
+            MailKind.Meeting => first ? "About a meeting: your answer is first on Today." : "About a meeting; it is on their timeline.",
+            MailKind.Referral => "They name somebody else: thank them, and add that person.",
+            MailKind.NotNow when due is { } day && now.Value.State is not ("answered" or "stopped") => touch.Until is null ? $"Not now, and no date was named: Tact asks again on {Day(day)}." : $"Not now: they come back on Today on {Day(day)}.",
+            MailKind.NotNow => "Not now; it is on their timeline.",
+            MailKind.NotInterested => "A no to this matter: it is closed with their reason.",
+            MailKind.WrongPerson => "Somebody else is the right person: this follow-up is closed.",
+            MailKind.LeftCompany => "They have left the company: start afresh with the successor.",
+            MailKind.OutOfOffice when touch.Until is null => "They are away and do not say until when; the plan stays as it is.",
+            MailKind.OutOfOffice when touch.Until <= workspace.Now.InZone(workspace.Zone).Date => $"They were away and are back since {Day(touch.Until.Value)}; the plan stays as it is.",
+            MailKind.OutOfOffice when due >= touch.Until => $"They are away: the next step waits until they are back on {Day(touch.Until.Value)}.",
+            MailKind.OutOfOffice => $"They are away until they are back on {Day(touch.Until!.Value)}; the plan stays as it is.",
+            _ => "",
+        };
+    }
 
     private static string Day(LocalDate day) => Written.Format(day);
 
