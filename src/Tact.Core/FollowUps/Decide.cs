@@ -167,7 +167,8 @@ public static class Decide
             return null;
         return new Decision
         {
-            State = f.State, Kind = TodayKind.Cadence, Step = branch.Say ?? StepWords.GoesWith(channel), Channel = channel, DueOn = day,
+            // not limited by the day's capacity: tomorrow it would be gone
+            State = f.State, Kind = TodayKind.Agreed, Step = branch.Say ?? StepWords.GoesWith(channel), Channel = channel, DueOn = day,
             Approach = f.Approaches, Of = preset.BudgetOf(f.Cycle), Offer = branch.Offer, SameDay = true,
         };
     }

@@ -185,7 +185,7 @@ public enum TodayKind
     /// <summary>A conversation without a next step.</summary>
     Note = 4,
 
-    /// <summary>A step that was agreed.</summary>
+    /// <summary>A step that was agreed, or that belongs to its day alone.</summary>
     Agreed = 5,
 
     /// <summary>The next step of the cadence.</summary>

@@ -35,6 +35,9 @@ public static class WhyNow
             case TodayKind.Note:
                 reasons.Add(new Reason("C1", "No conversation without a next step."));
                 break;
+            case TodayKind.Agreed when details.SameDay == true:
+                reasons.Add(new Reason("A4", "It goes with the message you left: today the two are one approach. When the day is over, the cadence goes on without it."));
+                break;
             case TodayKind.Agreed:
                 reasons.Add(row.Situation == "referral" && row.Approach == 1
                     ? new Reason("H1", "Somebody sent you to them: get in touch within two working days, and name who it was.")
@@ -55,9 +58,6 @@ public static class WhyNow
                 break;
             case TodayKind.First:
                 reasons.Add(new Reason("E2", "First contact."));
-                break;
-            case TodayKind.Cadence when details.SameDay == true:
-                reasons.Add(new Reason("A4", "It goes with the message you left: today the two are one approach. When the day is over, the cadence goes on without it."));
                 break;
             case TodayKind.Cadence:
                 reasons.Add(new Reason("A2", row.ApproachOf is { } of

@@ -42,6 +42,39 @@ public class BranchingTests
         place.Run("doctor", "--now", "2026-03-05T06:00:00Z").ExitCode.ShouldBe(0);
     }
 
+    /// <summary>Tomorrow it would be gone: however full the day is, it stands on it, and doing it takes nobody's place.</summary>
+    [Theory, Databases]
+    public void What_goes_with_a_voicemail_is_never_beyond_the_days_capacity(Dialect dialect)
+    {
+        using var place = Mill(dialect, "--situation", "talked", "--etiquette", "determined");
+        place.RunAt(Monday, "log", "ada@mill.example", "email", "sent").ExitCode.ShouldBe(0);
+        for (var i = 0; i < 3; i++)
+        {
+            place.RunAt(Monday, "add", $"Person {i}, p{i}@c{i}.example").ExitCode.ShouldBe(0);
+            place.RunAt(Monday, "start", $"p{i}@c{i}.example", "--owner", Jana).ExitCode.ShouldBe(0);
+        }
+
+        place.RunAt("2026-03-04T08:00:00Z", "log", "ada@mill.example", "call", "voicemail").ExitCode.ShouldBe(0);
+        // the call itself took one place of the day
+        foreach (var (capacity, cold) in new[] { (0, 0), (1, 0), (2, 1), (3, 2), (4, 3), (9, 3) })
+        {
+            place.Workspace.Data.Write(session => session.Execute("update users set capacity = @capacity", new { capacity }));
+            var today = place.RunAt("2026-03-04T09:00:00Z", "today", "--owner", Jana, "--json").Json.EnumerateArray().ToList();
+            today.Count.ShouldBe(cold + 1, $"capacity {capacity}");
+            today[0].GetProperty("step").GetString().ShouldBe("Write what you said in the message");
+            if (capacity == 0)
+                continue;
+            var plan = place.RunAt("2026-03-04T09:00:00Z", "plan", "--owner", Jana, "--json").Json;
+            (plan.GetProperty("fixed").GetInt64(), plan.GetProperty("due").GetInt32(), plan.GetProperty("moved").GetArrayLength()).ShouldBe((1, 3, 3 - cold), $"capacity {capacity}");
+            plan.GetProperty("moved").EnumerateArray().ShouldNotContain(moved => moved.GetProperty("name").GetString() == "Ada Byron");
+        }
+
+        place.Workspace.Data.Write(session => session.Execute("update users set capacity = 1"));
+        place.RunAt("2026-03-04T09:05:00Z", "log", "ada@mill.example", "email", "sent", "--offer", "what I said").ExitCode.ShouldBe(0);
+        place.Workspace.Data.Read(session => session.Scalar<long>("select planned from day_counts where day = '2026-03-04'")).ShouldBe(1);
+        place.Run("doctor", "--now", "2026-03-04T09:10:00Z").ExitCode.ShouldBe(0);
+    }
+
     [Theory, Databases]
     public void Done_the_same_day_it_is_one_approach_and_can_be_taken_back(Dialect dialect)
     {

@@ -12,7 +12,6 @@ public static class CleanHtml
 {
     private const int MostElements = 20_000;
     private const int Deepest = 200;
-
     private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase)
     {
         "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre",
@@ -37,7 +36,7 @@ public static class CleanHtml
     public static string Of(string html)
     {
         var written = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>Mail</title></head><body>");
-        if (new HtmlParser().ParseDocument(html).Body is { } body)
+        if (new HtmlParser().ParseDocument(html[..HonestHtml.Length(html)]).Body is { } body)
         {
             var left = MostElements;
             Children(body, written, 0, ref left);
@@ -68,7 +67,7 @@ public static class CleanHtml
             if (depth < Deepest)
                 Children(element, to, depth + 1, ref left);
             else
-                Escape(element.TextContent, to);
+                Flat(element, to);
             return;
         }
 
@@ -78,23 +77,41 @@ public static class CleanHtml
             return;
         }
 
+        var address = name == "a" && element.GetAttribute("href") is { } href && Leads(href) ? href.Trim() : null;
+        var leads = address is not null;
         to.Append('<').Append(name);
         foreach (var attribute in element.Attributes)
         {
-            if (Attributes.Contains(attribute.LocalName))
+            if (Attributes.Contains(attribute.LocalName) && !(leads && attribute.LocalName == "title"))
                 Write(attribute.LocalName, attribute.Value, to);
         }
 
         if (Style(element.GetAttribute("style")) is { Length: > 0 } style)
             Write("style", style, to);
         // where a link leads is shown, and it does not lead there from here
-        if (name == "a" && element.GetAttribute("href") is { } address && Leads(address))
-            Write("title", address.Trim(), to);
+        if (address is not null)
+            Write("title", address, to);
         to.Append('>');
         if (name is "br" or "hr" or "col")
             return;
         Children(element, to, depth + 1, ref left);
         to.Append("</").Append(name).Append('>');
+    }
+
+    /// <summary>The words alone of what lies too deep.</summary>
+    private static void Flat(IElement element, StringBuilder to)
+    {
+        var waiting = new Stack<INode>(element.ChildNodes.Reverse());
+        while (waiting.TryPop(out var node))
+        {
+            if (node is IText text)
+                Escape(text.Data, to);
+            else if (node is IElement inner && !Dropped.Contains(inner.LocalName))
+            {
+                foreach (var child in inner.ChildNodes.Reverse())
+                    waiting.Push(child);
+            }
+        }
     }
 
     private static void Picture(IElement element, StringBuilder to)

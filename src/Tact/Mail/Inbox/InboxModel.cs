@@ -23,6 +23,9 @@ public sealed record InboxModel
     /// <summary>Mailboxes that cannot be read now, a line each.</summary>
     public required IReadOnlyList<string> Troubles { get; init; }
 
+    /// <summary>The reader may answer from a mailbox.</summary>
+    public bool CanWrite { get; init; }
+
     /// <summary>There is a mailbox.</summary>
     public bool HasMailbox { get; init; }
 }

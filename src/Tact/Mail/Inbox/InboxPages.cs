@@ -37,7 +37,7 @@ public static class InboxPages
             var boxes = visit.Workspace.Data.Read(session => Mailboxes.Mailboxes.UsableBy(session, visit.Actor));
             return Pages.Page<InboxPage>(new InboxModel
             {
-                Frame = visit.Frame("Inbox", Section.Inbox), Form = visit.Form("/inbox"), Held = [.. page.Held.Select(mail => Line(mail, visit))], HasMailbox = boxes.Count > 0,
+                Frame = visit.Frame("Inbox", Section.Inbox), Form = visit.Form("/inbox"), Held = [.. page.Held.Select(mail => Line(mail, visit))], HasMailbox = boxes.Count > 0, CanWrite = boxes.Exists(box => box.SmtpHost is not null),
                 Troubles = [.. boxes.Where(box => box.State == "trouble").Select(box => $"{box.Address} cannot be read since {When.At(Instant.FromUnixTimeMilliseconds(box.ProblemAt ?? 0), visit.Zone, visit.Today)}: {box.Problem}")],
                 Days = [.. page.Mails.GroupBy(mail => Day(mail, visit)).Select(day => (Capital(When.Day(day.Key, visit.Today)), (IReadOnlyList<InboxLine>)[.. day.Select(mail => Line(mail, visit))]))],
                 More = page.After is { } next ? $"/inbox?after={next}" : null,

@@ -137,10 +137,10 @@ public sealed class AccessTokens(Workspace workspace, TimeProvider? time = null,
             using var answer = await http.SendAsync(request);
             using var read = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
             var body = read.RootElement;
-            if (!answer.IsSuccessStatusCode || !body.TryGetProperty("access_token", out var access))
+            if (!answer.IsSuccessStatusCode || Text(body, "access_token") is not { } access)
                 return new Result<Tokens>.Refused($"{at.Name} said: {Text(body, "error_description") ?? Text(body, "error") ?? answer.StatusCode.ToString()}", "mail", null);
-            var seconds = body.TryGetProperty("expires_in", out var expires) && expires.TryGetInt64(out var given) ? given : 3600;
-            return new Tokens(access.GetString()!, Text(body, "refresh_token"), time.GetUtcNow().AddSeconds(seconds));
+            var seconds = body.TryGetProperty("expires_in", out var expires) && expires.ValueKind == JsonValueKind.Number && expires.TryGetInt64(out var given) ? given : 3600;
+            return new Tokens(access, Text(body, "refresh_token"), time.GetUtcNow().AddSeconds(seconds));
         }
         catch (Exception broken) when (broken is HttpRequestException or TaskCanceledException or JsonException)
         {
@@ -148,7 +148,7 @@ public sealed class AccessTokens(Workspace workspace, TimeProvider? time = null,
         }
     }
 
-    private static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private sealed record Tokens(string Access, string? Refresh, DateTimeOffset Until);
 }

@@ -33,13 +33,13 @@ public static class MailboxPages
         boxes => Pages.Page<MailboxesPage>(new MailboxesModel
         {
             Frame = visit.Frame("Mailboxes", Section.Inbox), Form = visit.Form("/mailboxes"), WhyNot = visit.Http.RequestServices.GetRequiredService<MailGateway>().WhyNot(),
-            Mailboxes = [.. boxes.Select(box => Card(visit, box))],
+            Mailboxes = [.. boxes.Select(box => Card(visit, box, Mine(visit, box.Id) is not null))],
         }),
         _ => visit.NotFound());
 
-    private static MailboxCard Card(Visit visit, MailboxShown box) => new(
-        box, box.Shared ? "shared by the team" : box.Owner ?? "", Status(visit, box), visit.Actor.Role == "admin" || box.Owner == visit.User.Name,
-        box.Complete.OnServer == 0 ? 0 : (int)(100 * box.Complete.Seen / box.Complete.OnServer), box.Auth == "password" ? null : $"/mailboxes/{box.Id}/sign-in");
+    private static MailboxCard Card(Visit visit, MailboxShown box, bool mayChange) => new(
+        box, box.Shared ? "shared by the team" : box.Owner ?? "", Status(visit, box), mayChange,
+        box.Complete.OnServer == 0 ? 0 : (int)(100 * box.Complete.Seen / box.Complete.OnServer), box.Auth == "password" || !mayChange ? null : $"/mailboxes/{box.Id}/sign-in");
 
     private static string Status(Visit visit, MailboxShown box) => box.State switch
     {
@@ -110,6 +110,8 @@ public static class MailboxPages
 
     private static IResult Look(Visit visit, long id)
     {
+        if (visit.Workspace.Data.Read(session => Mailboxes.Of(session, id)) is not { } box || (!box.MayUse(visit.Actor) && !box.MayChange(visit.Actor)))
+            return visit.NotFound();
         visit.Http.RequestServices.GetRequiredService<MailboxWork>().Wake(id);
         return Site.SaidThen(visit.Http, "/mailboxes", "It is being read now.");
     }
