@@ -78,7 +78,7 @@ internal static class Human
             return read.Is(MailKind.Reply, 0.75, "They ask something.", Question(read.Text));
         if (thanks.Count > 0)
             return read.Is(MailKind.Reply, read.WordCount > 1 ? 0.7 : 0.65, "A person answers.", read.Sentence(thanks[0]));
-        if (read.WordCount >= 4 || Letters(read.Text) >= 24 || (read.Text.Any(c => c >= 0x3040) && Letters(read.Text) >= 6))
+        if (read.WordCount >= 3 || Letters(read.Text) >= 24 || (read.Text.Any(c => c >= 0x3040) && Letters(read.Text) >= 6))
             return read.Is(MailKind.Reply, 0.62, "A person writes; no more than that can be told.", read.Text.Length > 120 ? read.Text[..120] : read.Text);
         return read.Is(MailKind.Unsure, 0.3, "Too short to tell what they mean.", read.Text);
     }

@@ -80,9 +80,20 @@ internal sealed partial class MailDates
         }
     }
 
+    // in 2028
+    private void YearAlone()
+    {
+        foreach (Match match in LoneYear().Matches(Folded))
+        {
+            var year = Int(match.Groups[1]);
+            if (year > _received.Year && year < _received.Year + 6)
+                Add(match.Groups[1].Index, match.Groups[1].Index + 4, new LocalDate(year, 1, 1), new LocalDate(year, 12, 31), Grain.Longer);
+        }
+    }
+
     private void Counted(Found unit)
     {
-        if (Before(unit, Sign.Next) is { } next || After(unit, Sign.Next) is { } following && (next = following) != default)
+        if (Before(unit, Sign.Next, 1) is { } next || After(unit, Sign.Next) is { } following && (next = following) != default)
         {
             var (from, to) = (Math.Min(next.Start, unit.Start), Math.Max(next.End, unit.End));
             var (start, last, grain) = unit.Sign switch
@@ -152,7 +163,7 @@ internal sealed partial class MailDates
         return word.End > 0 ? (word.Value, word.Start) : (0, 0);
     }
 
-    private Found? Before(Found unit, Sign sign) => _words.FindLast(word => word.Sign == sign && word.End <= unit.Start && unit.Start - word.End <= 5) is { End: > 0 } found ? found : null;
+    private Found? Before(Found unit, Sign sign, int gap = 5) => _words.FindLast(word => word.Sign == sign && word.End <= unit.Start && unit.Start - word.End <= gap) is { End: > 0 } found ? found : null;
 
     private Found? After(Found unit, Sign sign) => _words.Find(word => word.Sign == sign && word.Start >= unit.End && word.Start - unit.End <= 1) is { End: > 0 } found ? found : null;
 
@@ -200,10 +211,17 @@ internal sealed partial class MailDates
         foreach (var word in _words.Where(word => word.Sign is Sign.Until or Sign.Through or Sign.Back))
         {
             if (DayBehind().Match(Folded[word.End..Math.Min(Folded.Length, word.End + 14)]) is { Success: true } number && Int(number.Groups[1]) is >= 1 and <= 31 and var day
-                && !Taken(word.End, word.End + number.Length) && (number.Groups[2].Length > 0 || word.Sign != Sign.Back) && WithDay(day) is { } date
+                && !Taken(word.End, word.End + number.Length) && !IsTime(word.End + number.Groups[1].Index + number.Groups[1].Length) && (number.Groups[2].Length > 0 || word.Sign != Sign.Back) && WithDay(day) is { } date
                 && !_words.Exists(unit => unit.Start >= word.End + number.Groups[1].Index + number.Groups[1].Length && unit.Start <= word.End + number.Length + 1 && unit.Sign is Sign.Day or Sign.Week or Sign.MonthUnit or Sign.Year or Sign.WorkingDay && unit.Start - word.End < 12))
                 Add(word.End + number.Groups[1].Index, word.End + number.Groups[1].Index + number.Groups[1].Length, date, date, Grain.Day);
         }
+    }
+
+    // "until 2pm", "bis 14 Uhr"
+    private bool IsTime(int end)
+    {
+        var rest = Folded.AsSpan(Math.Min(end, Folded.Length)).TrimStart();
+        return rest.StartsWith("am") || rest.StartsWith("pm") || rest.StartsWith("a.m") || rest.StartsWith("p.m") || rest.StartsWith("uhr") || rest.StartsWith("h ") || rest.StartsWith("o'clock") || rest.StartsWith("hours") || rest.StartsWith("hrs") || rest.StartsWith("時");
     }
 
     // after Labor Day, in the new year, after the summer
@@ -312,8 +330,11 @@ internal sealed partial class MailDates
         bool Trailing(Found word) => Folded.AsSpan(word.Start, word.End - word.Start) is "asti" or "saakka" or "jalkeen" or "alkaen" or "kadar" or "tarihine kadar" or "sonra" or "-ig" or "ig" or "utan";
     }
 
-    [GeneratedRegex(@"(?:^|\D)(\d{1,2})月(?:(\d{1,2})[日号號])?", Safe)]
+    [GeneratedRegex(@"(?:^|\D)(\d{1,2}) ?[月월] ?(?:(\d{1,2}) ?[日号號일])?", Safe)]
     private static partial Regex AsianDate();
+
+    [GeneratedRegex(@"(?:^| )(?:in|im jahr|en|nel|em|i|w|v|в|until|before|after|til|till) (20\d{2})(?:$|[^\d])", Safe)]
+    private static partial Regex LoneYear();
 
     [GeneratedRegex(@"^\.? ?(?:nr\.? ?)?(\d{1,2})(?:$|[^\d:/.]|\.(?:\D|$))", Safe)]
     private static partial Regex NumberAfter();

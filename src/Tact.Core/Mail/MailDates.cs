@@ -47,6 +47,7 @@ internal sealed partial class MailDates
         dates.Weekdays();
         dates.Occasions();
         dates.DayOnly();
+        dates.YearAlone();
         dates._dates.Sort((a, b) => a.Start.CompareTo(b.Start));
         dates.Ranges();
         return [.. dates._dates.Select(date => date.IsRange && date.Relation is not null ? date : date with { Relation = dates.RelationOf(date) })];
@@ -77,12 +78,12 @@ internal sealed partial class MailDates
                 _dates.Add(new DateFound(match.Groups[1].Index, EndOf(match), first, last, Grain.Span) { IsRange = true, Relation = Sign.To });
         }
 
-        foreach (Match match in NumericDate().Matches(Folded))
+        foreach (var match in NumericDates())
         {
             var (a, b) = (Int(match.Groups[1]), Int(match.Groups[3]));
             var separator = match.Groups[2].Value.Trim();
             var year = Year(match.Groups[4]);
-            if (Taken(match.Groups[1].Index, EndOf(match)) || (a == 24 && b == 7 && year is null) || (year is null && separator == "-"))
+            if (Taken(match.Groups[1].Index, EndOf(match)) || (year is null && match.Groups[1].ValueSpan is "24" && match.Groups[3].ValueSpan is "7") || (year is null && separator == "-"))
                 continue;
             if (year is null && separator == "." && !FollowsAsDate(match))
                 continue;
@@ -90,6 +91,13 @@ internal sealed partial class MailDates
             if (Fit(dayFirst ? a : b, dayFirst ? b : a, year) is { } date)
                 Add(match.Groups[1].Index, EndOf(match), date, date, Grain.Day);
         }
+    }
+
+    // one date may end where the next one begins: "7/24-7/31"
+    private IEnumerable<Match> NumericDates()
+    {
+        for (var match = NumericDate().Match(Folded); match.Success; match = NumericDate().Match(Folded, EndOf(match)))
+            yield return match;
     }
 
     // "7.8." is a date, "3.5 million" is not
@@ -115,7 +123,7 @@ internal sealed partial class MailDates
 
         var (byDay, byMonth) = (0, 0);
         var (nearDay, nearMonth) = (0, 0);
-        foreach (Match match in NumericDate().Matches(Folded))
+        foreach (var match in NumericDates())
         {
             var (a, b) = (Int(match.Groups[1]), Int(match.Groups[3]));
             if (a > 12 && b <= 12)

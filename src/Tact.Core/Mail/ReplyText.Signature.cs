@@ -87,7 +87,7 @@ public static partial class ReplyText
     private static bool IsClosing(List<string> lines, int i, int end)
     {
         var line = lines[i].Trim();
-        if (line.Length > 45 || !MailWords.Closings.Contains(FoldedText.Phrase(line.TrimEnd(',', '.', '!', ' ', '-', '，', '。')).Trim()))
+        if (line.Length > 45 || !Closes(FoldedText.Phrase(line.TrimEnd(',', '.', '!', ' ', '-', '，', '。')).Trim()))
             return false;
         var below = Shown(lines, i + 1, end);
         if (below > LongestSignature)
@@ -100,6 +100,10 @@ public static partial class ReplyText
 
         return true;
     }
+
+    // a closing, or one with a few words more: "Best regards from Berlin"
+    private static bool Closes(string folded) =>
+        MailWords.Closings.Contains(folded) || (folded.AsSpan().IndexOfAny(".:?") < 0 && MailWords.Closings.Any(closing => closing.Length >= 9 && folded.StartsWith(closing, StringComparison.Ordinal) && folded.Length > closing.Length && folded[closing.Length] is ' ' or ',' or '/' && folded.AsSpan(closing.Length).Count(' ') <= 3));
 
     // "Sent from my …", a short line of its own; "Sent from my desk, is much easier than my phone." is a sentence
     private static bool IsDevice(string line)

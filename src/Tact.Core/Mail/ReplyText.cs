@@ -160,11 +160,24 @@ public static partial class ReplyText
             window = n == 0 ? first : $"{window} {line}";
             if (window.Length > 500)
                 return null;
-            if (EndsOpen(window) && (n == 0 || MayBegin(first)) && IsAttribution(window))
+            if (EndsOpen(window) && (n == 0 || MayBegin(first)) && (IsAttribution(window) || (n == 0 && StandsAbove(lines, i, window))))
                 return i + n + 1;
         }
 
         return null;
+    }
+
+    // "Me <me@example.com> writes:" right above a quote, or a sentence with a verb and a time below a rule
+    private static bool StandsAbove(List<string> lines, int i, string line)
+    {
+        if (line.Length > 200 || !(line.TrimEnd().EndsWith(':') || line.TrimEnd().EndsWith('：')))
+            return false;
+        var folded = FoldedText.Of(line, 300).Folded;
+        var said = TimeOrYear().IsMatch(line) && MailWords.Wrote.Any(verb => folded.Contains($" {verb} ", StringComparison.Ordinal));
+        var next = Next(lines, i + 1);
+        if (next < lines.Count && next <= i + 2 && lines[next].TrimStart().StartsWith('>'))
+            return said || HasAddress().IsMatch(line);
+        return said && i > 0 && IsRule(lines[i - 1]);
     }
 
     // an attribution over several lines begins with a date, a name in quotation marks, or "On"
@@ -294,13 +307,13 @@ public static partial class ReplyText
         line = line.Trim();
         if (line.Length is < 8 or > 120)
             return null;
-        var ruled = line[0] is '-' or '_' or '=' or '*' or '—' or '–' or '#';
-        if (!ruled && !line.EndsWith(':') && !line.EndsWith('-'))
+        var ruled = Rules.Contains(line[0]);
+        if (!ruled && !line.EndsWith(':') && !Rules.Contains(line[^1]))
             return null;
         var folded = FoldedText.Of(line, 200).Folded.Trim(' ', '-', ':', '=', '#', '.');
         foreach (var phrase in MailWords.OriginalMessage)
         {
-            if (folded.StartsWith(phrase, StringComparison.Ordinal) && (folded.Length <= phrase.Length + 4 || (ruled && line[^1] is '-' or '_' or '=' or '*' or '—' or '–')))
+            if (folded.StartsWith(phrase, StringComparison.Ordinal) && (folded.Length <= phrase.Length + 4 || (ruled && Rules.Contains(line[^1]))))
                 return phrase.Contains("forward", StringComparison.Ordinal) || phrase.Contains("weitergel", StringComparison.Ordinal) || phrase.Contains("transf", StringComparison.Ordinal) || phrase.Contains("inoltr", StringComparison.Ordinal);
         }
 
@@ -343,8 +356,10 @@ public static partial class ReplyText
     private static bool IsRule(string line)
     {
         var trimmed = line.AsSpan().Trim();
-        return trimmed.Length >= 2 && trimmed.IndexOfAnyExcept("-_=*~—–#") < 0;
+        return trimmed.Length >= 2 && trimmed.IndexOfAnyExcept(Rules) < 0;
     }
+
+    private const string Rules = "-_=*~—–#‐‑―";
 
     private const RegexOptions Safe = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
@@ -359,6 +374,9 @@ public static partial class ReplyText
 
     [GeneratedRegex(@"(?:^|\s)([\p{L}.]{2,14}) ?:", Safe)]
     private static partial Regex InnerLabel();
+
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+\.\w", Safe)]
+    private static partial Regex HasAddress();
 
     [GeneratedRegex(@"<mailto:|&lt;", Safe)]
     private static partial Regex MailAddressless();

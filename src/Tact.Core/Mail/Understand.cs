@@ -7,8 +7,6 @@ namespace Tact.Core.Mail;
 /// <summary>What a mail means. The order is the rule: bounce, complaint or opt-out, automatic, human; each test sees only what those before it passed over.</summary>
 public static partial class Understand
 {
-    private const int LongestOwn = 16_000;
-
     /// <summary>Reads a mail that came in. <paramref name="received"/> is the day it arrived at the receiver's place; <paramref name="language"/> a hint such as <c>de</c> or <c>en-GB</c>; <paramref name="own"/> the addresses of the mailbox.</summary>
     public static MailMeaning Mail(MailMessage mail, LocalDate received, string? language = null, IEnumerable<string>? own = null)
     {
