@@ -38,7 +38,7 @@ public class BranchTests
     };
 
     [Theory]
-    [InlineData("1 Mon 09:00 call voicemail", "active cadence email 1 Mon 1/5", "with it")]
+    [InlineData("1 Mon 09:00 call voicemail", "active agreed email 1 Mon 1/5", "with it")]
     [InlineData("1 Mon 09:00 call voicemail; 1 Mon 09:10 email sent", "active cadence email 1 Thu 2/5", "two")]
     [InlineData("1 Mon 09:00 call voicemail; 1 Tue 00:00 dayover", "active cadence email 1 Thu 2/5", "two")]
     [InlineData("1 Mon 09:00 call voicemail; 1 Mon 12:00 putoff until=1Tue", "active cadence email 1 Thu 2/5", "two")]
@@ -101,9 +101,9 @@ public class BranchTests
     }
 
     [Theory]
-    [InlineData("referral-introduction", "balanced", "referral", "1 Mon 09:00 call voicemail; 1 Wed 09:00 email sent; 2 Tue 09:00 call voicemail", "active cadence email 2 Tue 3/5")]
-    [InlineData("after-a-meeting", "determined", "talked", "1 Mon 09:00 email sent; 1 Wed 09:00 call voicemail", "active cadence email 1 Wed 2/8")]
-    [InlineData("cold-five-and-rest", "balanced", "cold", "1 Mon 09:00 call voicemail", "active cadence email 1 Mon 1/5")]
+    [InlineData("referral-introduction", "balanced", "referral", "1 Mon 09:00 call voicemail; 1 Wed 09:00 email sent; 2 Tue 09:00 call voicemail", "active agreed email 2 Tue 3/5")]
+    [InlineData("after-a-meeting", "determined", "talked", "1 Mon 09:00 email sent; 1 Wed 09:00 call voicemail", "active agreed email 1 Wed 2/8")]
+    [InlineData("cold-five-and-rest", "balanced", "cold", "1 Mon 09:00 call voicemail", "active agreed email 1 Mon 1/5")]
     [InlineData("cold-five-and-rest", "balanced", "cold", "1 Mon 09:00 call voicemail; 1 Mon 09:05 email sent", "active cadence email 1 Thu 2/5")]
     [InlineData("cold-five-and-rest", "balanced", "cold", "1 Mon 09:00 call voicemail; 1 Mon 20:00 dayover", "active cadence email 1 Thu 2/5")]
     [InlineData("cold-five-and-rest", "balanced", "cold", "1 Mon 09:00 call gatekeeper", "active first call 1 Tue 1/5")]
