@@ -133,7 +133,7 @@ public class OrganisedTests
     [Theory]
     [InlineData("1 Mon 09:00 pause ill until=4Mon; 1 Wed 09:00 letter sent", "paused return email 4 Mon 2/5")]
     [InlineData("1 Mon 09:00 pause ill until=4Mon; 4 Mon 09:00 call no-answer", "paused return call 4 Tue 1/5")]
-    [InlineData("1 Mon 09:00 pause ill until=4Mon; 4 Mon 09:00 call voicemail", "active cadence email 4 Mon 1/5")]
+    [InlineData("1 Mon 09:00 pause ill until=4Mon; 4 Mon 09:00 call voicemail", "active agreed email 4 Mon 1/5")]
     [InlineData("1 Mon 09:00 pause ill until=4Mon; 4 Mon 09:00 call voicemail; 4 Mon 20:00 dayover", "active cadence email 4 Thu 2/5")]
     [InlineData("1 Mon 09:00 pause ill until=4Mon; 2 Mon 09:00 email replied note=hi", "active answered email 2 Mon")]
     [InlineData("1 Mon 09:00 pause ill until=4Mon; 2 Mon 09:00 resume", "active first call 0 Mon 1/5")]
