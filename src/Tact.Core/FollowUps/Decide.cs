@@ -9,7 +9,7 @@ namespace Tact.Core.FollowUps;
 public static class Decide
 {
     /// <summary>Changes with every change of what is decided, so that stored decisions are taken again.</summary>
-    public const string Version = "4";
+    public const string Version = "5";
 
     private const int MostShifts = 400;
 
