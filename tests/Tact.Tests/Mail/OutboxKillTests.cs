@@ -35,7 +35,7 @@ public partial class OutboxKillTests(ITestOutputHelper output)
         while (done < kills)
         {
             place.Release(chance, chance.Next(3, 8));
-            place.SomebodyAnswers(chance);
+            place.SomebodyAnswers(chance, servers);
             using var server = ServerProcess.Start(place.Words);
             await server.Address();
             for (var lives = chance.Next(0, 3); lives > 0 && done < kills - 1; lives--)
@@ -146,14 +146,18 @@ public partial class OutboxKillTests(ITestOutputHelper output)
             }
         }
 
-        /// <summary>While no server runs, one of those waited for answers: nothing of the message has left, and nothing may.</summary>
-        public void SomebodyAnswers(Random chance)
+        /// <summary>While no server runs, one of those waited for answers, by telephone or with a mail that nobody has read yet: nothing of the message has left, and nothing may.</summary>
+        public void SomebodyAnswers(Random chance, MailServers servers)
         {
-            var waiting = data.Read(session => session.Query<(long Id, long Contact)>("select id, contact_id from outgoing where state = 'released' or (state = 'sending' and data_at is null) order by id"));
+            var waiting = data.Read(session => session.Query<(long Id, long Contact, string To, string Mailbox)>(
+                "select o.id, o.contact_id, o.send_to, m.address from outgoing o join mailboxes m on m.id = o.mailbox_id where o.state = 'released' or (o.state = 'sending' and o.data_at is null) order by o.id"));
             if (waiting.Count == 0 || chance.Next(2) == 0)
                 return;
-            var (id, contact) = waiting[chance.Next(waiting.Count)];
-            LogTouch.Run(workspace, kim, new TouchInput { Contact = $"{contact}", Channel = "email", Outcome = "replied", Note = "Thank you." }).ShouldBeOfType<Result<LoggedTouch>.Ok>();
+            var (_, contact, from, mailbox) = waiting[chance.Next(waiting.Count)];
+            if (chance.Next(2) == 0)
+                LogTouch.Run(workspace, kim, new TouchInput { Contact = $"{contact}", Channel = "email", Outcome = "replied", Note = "Thank you." }).ShouldBeOfType<Result<LoggedTouch>.Ok>();
+            else
+                servers.Put(mailbox, Mails.Write(from, mailbox, "A question", "Dear Kim,\n\nbefore you write: could we talk about the second site as well?\n\nBest regards"));
             Answered.AddRange(waiting.Where(message => message.Contact == contact).Select(message => message.Id).Except(Answered));
         }
 

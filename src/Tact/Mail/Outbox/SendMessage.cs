@@ -17,6 +17,7 @@ namespace Tact.Mail.Outbox;
 public sealed partial class SendMessage(Workspace workspace, MailGateway gateway, AccessTokens tokens, FindInSent sent, ReadMailbox reading)
 {
     private const int TriesToRecord = 6;
+    private const int MostTriesThatSlowDown = 4;
     private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(180);
 
@@ -137,7 +138,9 @@ public sealed partial class SendMessage(Workspace workspace, MailGateway gateway
         var row = claimed.Row;
         var said = trouble.InWords(claimed.Mailbox.SmtpHost ?? "The server");
         var forGood = trouble.Code != "EAUTH" && (trouble.Status >= 500 || trouble.Code is "EENVELOPE" or "EMESSAGE" && trouble.Status is null);
-        var wait = forGood ? null : Pace.BeforeTry((int)row.Tries);
+        // what breaks on our own side says nothing about the message: it is tried for as long as it takes
+        var ours = trouble.Code is "GONE" or "UNREAD" or "NO-NODE";
+        var wait = forGood ? null : Pace.BeforeTry(ours ? Math.Min((int)row.Tries, MostTriesThatSlowDown) : (int)row.Tries);
         workspace.Data.Write(session =>
         {
             if (wait is { } pause)
