@@ -143,6 +143,32 @@ public class AccessibilityTests
     }
 
     [ChromeFact]
+    public async Task The_inbox_and_the_mailboxes()
+    {
+        await using var house = await House.Demo();
+        var wrong = new List<string>();
+        var box = house.Workspace.Data.Read(session => session.Scalar<long>("select m.id from mailboxes m join users u on u.id = m.owner_id where u.email_key like 'jana@%'"));
+        var mails = house.Workspace.Data.Read(session => session.Query<long>("select id from mails where mailbox_id = @box order by id", new { box }));
+        foreach (var telephone in new[] { false, true })
+        {
+            var options = telephone ? new BrowserNewContextOptions { ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true } : null;
+            var (page, admin) = (await house.As("jana", options), await house.As("admin", options));
+            foreach (var (who, address) in new[] { (page, "/inbox"), (page, $"/inbox/{mails[0]}"), (page, $"/inbox/{mails[^1]}"), (page, "/mailboxes"), (page, "/mailboxes/new"), (page, $"/mailboxes/{box}/edit"), (page, $"/mailboxes/{box}/remove"), (admin, "/mailboxes/providers"), (admin, "/mailboxes"), (admin, "/inbox") })
+            {
+                await who.Open(address);
+                await who.EvaluateAsync("document.querySelectorAll('main details').forEach(one => one.open = true)");
+                await Check(who, $"{address}{(telephone ? " on a telephone" : "")}", wrong);
+                if (!telephone)
+                    continue;
+                (await who.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390, $"{address} is wider than the screen");
+                (await who.EvaluateAsync<string[]>("[...document.querySelectorAll('.places a')].filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.trim())")).ShouldBeEmpty($"at the foot of {address}");
+            }
+        }
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [ChromeFact]
     public async Task The_door_and_an_empty_workspace()
     {
         await using var house = await House.Empty();

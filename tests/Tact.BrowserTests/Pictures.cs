@@ -39,7 +39,8 @@ public class Pictures
             ("jana", ["/today", "/waiting", "/people", $"/people/{id}", $"/people/{nora}", $"/people/{id}/edit", $"/people/{id}/preferences", "/people/new", "/companies", "/companies/1", "/companies/1/edit", "/import", "/focus-list", "/focus-list?person=1&person=2", "/find?q=mill", "/keys", "/account", "/nowhere",
                 "/follow-ups/1/record?outcome=spoke", "/follow-ups/1/record?outcome=other", "/follow-ups/1/pause", "/cadences", "/cadences/after-a-meeting?under=gentle", "/leave", "/today/plan", $"/people/{id}/consent", $"/people/{id}/law"]),
             ("maria", ["/team", "/etiquette", "/etiquette/copy/balanced", "/simulate"]),
-            ("admin", ["/settings", "/laws"]),
+            ("jana", ["/inbox", "/inbox/1", "/mailboxes", "/mailboxes/new", "/mailboxes/1/edit"]),
+            ("admin", ["/settings", "/laws", "/mailboxes/providers"]),
         })
         {
             foreach (var (width, height, mobile) in new[] { (1280, 860, false), (390, 844, true) })
