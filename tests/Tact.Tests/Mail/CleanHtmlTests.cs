@@ -70,7 +70,7 @@ public class CleanHtmlTests
         var watch = Stopwatch.StartNew();
         var html = string.Concat(Enumerable.Range(0, times).Select(i => piece.Replace("{0}", $"{i}", StringComparison.Ordinal))) + "the end<script>alert(1)</script>";
         Harmless(CleanHtml.Of(html.Length > 1_000_000 ? html[..1_000_000] : html));
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), "it took hours before; other work on the machine may cost seconds");
     }
 
     private static void Harmless(string page)
