@@ -49,12 +49,15 @@ function compose(mail) {
   return new Promise((resolve, reject) => composer.build((error, bytes) => error ? reject(error) : resolve(bytes)));
 }
 
+// RFC 8058, 4: one-click unsubscribing asks for a signature over both of its headers
+const signedHeaders = 'from:sender:reply-to:subject:date:message-id:to:cc:mime-version:content-type:content-transfer-encoding:in-reply-to:references:list-unsubscribe:list-unsubscribe-post';
+
 async function signed(bytes, dkim) {
   if (!dkim)
     return bytes;
   const { default: DKIM } = await import('nodemailer/lib/dkim');
   const parts = [];
-  for await (const part of new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.key }).sign(bytes))
+  for await (const part of new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.key, headerFieldNames: signedHeaders }).sign(bytes))
     parts.push(part);
   return Buffer.concat(parts);
 }

@@ -68,7 +68,7 @@ public static class FollowUpCommands
             foreach (var row in rows)
             {
                 output.WriteLine($"{row.Contact.Name}{(row.Contact.Company is null ? "" : ", " + row.Contact.Company)}  {row.Contact.Phone ?? row.Contact.Email}  {row.Contact.LocalTime} there{(row.CoverFor is { } away ? $"  for {away.Name}, away until {away.Until}" : "")}{(row.PlannedFor is { } planned ? $"  planned for {planned}" : "")}");
-                output.WriteLine($"  {row.Step}{(row.Of is null ? "" : $" · {row.Approach} of {row.Of}")} · {string.Join(" ", row.Why.Select(w => $"{w.Text} ({w.Rule})"))}");
+                output.WriteLine($"  {(row.Outgoing is { } written ? $"Written; {(written.LeavesAt is { } leaves ? $"leaves {leaves}" : written.State == "in-doubt" ? "nobody knows yet whether it arrived" : "leaves now")}" : row.Step)}{(row.Of is null ? "" : $" · {row.Approach} of {row.Of}")} · {string.Join(" ", row.Why.Select(w => $"{w.Text} ({w.Rule})"))}");
             }
         }));
         return command;

@@ -120,6 +120,9 @@ public sealed record FollowUpCard
     /// <summary>The next step in words; null when there is none.</summary>
     public string? Next { get; init; }
 
+    /// <summary>The message that is written and waits, with where it is; null when none does.</summary>
+    public Choice? Written { get; init; }
+
     /// <summary>While it is quiet: what fits, and what not to do (METHOD D); null otherwise.</summary>
     public string? Gesture { get; init; }
 

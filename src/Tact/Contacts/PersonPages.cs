@@ -56,6 +56,7 @@ public static class PersonPages
         var addresses = session.Query<(string Kind, string Value, long? DeadAt)>("select kind, value, dead_at from addresses where contact_id = @id order by position, kind", new { id });
         var shown = file.Rows.Where(row => row.Kind is not ("undo" or "correction")).Reverse().ToList();
         var mails = Mail.Inbox.ShowInbox.ByEntry(session, visit.Actor, id);
+        var written = Mail.Outbox.WaitingMessages.Of(session, file.FollowUpRows.Select(row => row.Id));
         return new PersonModel
         {
             Frame = visit.Frame(file.Contact.Name, Section.People), Contact = id, Name = file.Contact.Name, Role = details.Role, Company = details.Company, CompanyId = details.CompanyId,
@@ -65,7 +66,7 @@ public static class PersonPages
             Tags = file.Contact.Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Form = visit.Form($"/people/{id}"),
             Reaches = [.. addresses.Select(address => new Reach(address.Kind, address.Value, Struck(file.Person, address.Kind, address.DeadAt), Struck(file.Person, address.Kind, address.DeadAt) is not null))],
             Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), LocalTime = When.There(visit.Now, file.Zone, visit.Zone), Stops = Stops(file), NotYet = NotYet(file, visit),
-            FollowUps = [.. file.FollowUpRows.OrderBy(row => row.State is "answered" or "stopped").ThenByDescending(row => row.Id).Select(row => Card(row, visit, Successor.Of(file, row.Id)))],
+            FollowUps = [.. file.FollowUpRows.OrderBy(row => row.State is "answered" or "stopped").ThenByDescending(row => row.Id).Select(row => Card(row, visit, Successor.Of(file, row.Id)) with { Written = written.GetValueOrDefault(row.Id)?.Link(visit) })],
             Timeline = [.. shown.Take(entries).Select(row => Entry(row, users, visit) with { Mail = mails.TryGetValue(row.Id, out var mail) ? mail : null })], Older = shown.Count > entries ? $"/people/{id}?all=1#timeline" : null,
             Asked = Asked(file), Consent = Laws.LawPages.Lines(visit.Workspace, file), Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], Promises = Promises(file, visit), Facts = [.. file.Entries.OfType<KnownBefore>().Select(known => known.Text).OfType<string>()],
         };

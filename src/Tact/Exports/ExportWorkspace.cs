@@ -159,6 +159,16 @@ public static class ExportWorkspace
         return new("", contacts, companies, entries);
     }
 
+    /// <summary>Writes one contact as in the whole export; false when there is none.</summary>
+    internal static bool WriteOne(Utf8JsonWriter json, Session session, Actor actor, long contact)
+    {
+        var page = PageAfter(session, contact - 1, 1);
+        if (page.People is not [var person] || person.Id != contact)
+            return false;
+        WriteContact(json, person, page, actor);
+        return true;
+    }
+
     static long WriteContact(Utf8JsonWriter json, Person person, Page page, Actor actor)
     {
         json.WriteStartObject();
@@ -234,7 +244,7 @@ public static class ExportWorkspace
         }
     }
 
-    static Page PageAfter(Session session, long after)
+    static Page PageAfter(Session session, long after, int together = Together)
     {
         var people = session.Query<Person>(
             """
@@ -245,9 +255,9 @@ public static class ExportWorkspace
             where c.id > @after
               and c.erased_at is null
             order by c.id
-            limit @Together
+            limit @together
             """,
-            new { after, Together });
+            new { after, together });
         var values = new { ids = KnownPeople.List(session, people.Select(person => person.Id)) };
         string In(string column) => KnownPeople.Any(session, column, "ids");
         return new(

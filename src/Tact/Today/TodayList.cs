@@ -92,6 +92,9 @@ public sealed class TodayRow
     /// <summary>Why a call has to wait for a newer do-not-call list; null when it need not.</summary>
     public string? TooOld { get; set; }
 
+    /// <summary>The message to them that is written and waits to leave; null when none does.</summary>
+    public Mail.Outbox.WaitingMessage? Outgoing { get; set; }
+
     /// <summary>The rest of the row.</summary>
     public string Details { get; set; } = "{}";
 
@@ -235,6 +238,9 @@ public static class TodayList
         rows.Sort(InOrder);
         Cut(rows, left, after);
         Laws.ScreenLists.Mark(session, workspace, rows);
+        var written = Mail.Outbox.WaitingMessages.Of(session, rows.Select(row => row.Id));
+        foreach (var row in rows)
+            row.Outgoing = written.GetValueOrDefault(row.Id);
         var more = rows.Count > limit;
         if (more)
             rows.RemoveRange(limit, rows.Count - limit);

@@ -114,6 +114,9 @@ public sealed record TodayLine
     /// <summary>What to do, such as "Call" or "Answer her".</summary>
     public required string Do { get; init; }
 
+    /// <summary>The message that is written and waits, with where it is: nothing more is proposed meanwhile; null when none does.</summary>
+    public Choice? Written { get; init; }
+
     /// <summary>Which approach this would be, such as "2nd of 5"; null when it is not an approach.</summary>
     public string? Approach { get; init; }
 

@@ -126,7 +126,7 @@ public static class TodayPages
         {
             FollowUp = row.Id, Contact = row.ContactId, Name = row.Name, Kind = kind, Label = details.SameDay == true ? "Goes with it" : Label(kind, row, visit), Role = row.Role, Company = row.Company, CompanyId = row.CompanyId, Phone = row.Phone, Email = row.Email,
             LocalTime = When.There(visit.Now, TodayList.ZoneOf(row.CallWindow, visit.Workspace), visit.Zone), InHours = TodayList.IsOpen(row.CallWindow, visit.Now),
-            Do = row.Step ?? "", Approach = row.Approach > 0 && kind >= TodayKind.Cadence ? Words.Ordinal((int)row.Approach) + (row.ApproachOf is { } of ? $" of {of}" : "") : null,
+            Do = row.Step ?? "", Written = row.Outgoing?.Link(visit), Approach = row.Approach > 0 && kind >= TodayKind.Cadence ? Words.Ordinal((int)row.Approach) + (row.ApproachOf is { } of ? $" of {of}" : "") : null,
             WhyNow = string.Join(" · ", new[] { row.Matter == StartFollowUp.UsualMatter ? null : row.Matter, details.TookOver is { } before ? $"took over from {before}{(details.TookOverTalked is { } talked ? $", last talked {When.Day(LocalDatePattern.Iso.Parse(talked).Value, visit.Today)}" : "")}" : null, due < visit.Today ? $"since {When.Day(due, visit.Today)}" : null }.OfType<string>()) is { Length: > 0 } now ? now : null,
             Why = [.. why.Select(reason => new RuleWords(reason.Rule, reason.Text))], Bring = details.Offer, Asked = details.Asked?.Replace("asked for ", "", StringComparison.Ordinal),
             TheirWords = details.TheirWords, TheirWordsAt = details.TheirWordsAt is { } said ? When.At(Instant.FromUnixTimeMilliseconds(said), visit.Zone, visit.Today) : null,

@@ -23,6 +23,9 @@ public sealed record TodayShown(
     /// <summary>The later day, yyyy-MM-dd, to which it is planned because today is full; null when it is today's.</summary>
     public string? PlannedFor { get; init; }
 
+    /// <summary>The message to them that is written and waits to leave; null when none does.</summary>
+    public Mail.Outbox.WaitingMessage? Outgoing { get; init; }
+
     /// <summary>For which colleague it is done who is away; null for one's own.</summary>
     public CoverFor? CoverFor { get; init; }
 }
@@ -70,7 +73,7 @@ public static class ShowToday
             row.Id, row.Matter, row.State, Names.Of((TodayKind)row.Kind), row.Step, row.Channel, row.DueOn,
             row.DueAt is { } at ? Iso(at, ownerZone) : null, row.Approach, row.ApproachOf, WhyNow.Of(row.ToFollowUp(), details), details.Offer, details.Asked, details.TheirWords,
             details.Last is { } last ? new LastTouch(Iso(last.At, ownerZone), last.Channel, last.Direction, last.Outcome, last.Note) : null,
-            Names.Of(verdict), until is { } instant ? OffsetDateTimePattern.Rfc3339.Format(instant.InZone(zone).ToOffsetDateTime()) : null);
+            Names.Of(verdict), until is { } instant ? OffsetDateTimePattern.Rfc3339.Format(instant.InZone(zone).ToOffsetDateTime()) : null) { Outgoing = row.Outgoing };
     }
 
     private static string Iso(long milliseconds, DateTimeZone zone) =>

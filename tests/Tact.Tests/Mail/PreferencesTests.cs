@@ -41,6 +41,31 @@ public class PreferencesTests
         using var office = server.SignedIn(admin);
         var outbox = await office.Get("/outbox");
         outbox.Page.QuerySelector("#requests")!.TextContent.ShouldContain("Maria Keller");
+        (await office.Get("/today")).Page.QuerySelector(".summary a[href='/outbox']")!.TextContent.ShouldContain("1 person asks for their data");
+        var link = outbox.Page.QuerySelector("#requests a[download]")!.GetAttribute("href")!;
+        link.ShouldBe($"/people/{contact}/data");
+        var other = house.Contact("Jonas Berg", "jonas@example.com");
+        house.Workspace.Data.Write(session =>
+        {
+            session.Execute("insert into mailboxes (name, address, address_key, imap_host, imap_port, imap_security, user_name, auth, created_at) values ('Sales', 'sales@house.example', 'sales@house.example', 'x', 1, 'none', 'x', 'password', 0)");
+            foreach (var (who, key) in new[] { (contact, "hers"), (other, "his") })
+                session.Execute("insert into mails (mailbox_id, message_key, thread_id, direction, contact_id, at, seen_at, from_address, subject, body, kind, matched_by, state) select id, @key, 1, 'in', @who, 1, 1, 'x@example.com', @key, @key, 'reply', 'address', 'done' from mailboxes", new { who, key });
+        });
+        var file = await office.Get(link);
+        file.Status.ShouldBe(200, file.Text);
+        var data = System.Text.Json.JsonDocument.Parse(file.Text).RootElement;
+        data.GetProperty("contact").GetProperty("name").GetString().ShouldBe("Maria Keller");
+        data.GetProperty("contact").GetProperty("addresses").GetArrayLength().ShouldBe(2);
+        data.GetProperty("contact").GetProperty("timeline").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()).ShouldContain("preference");
+        data.GetProperty("mails").EnumerateArray().Select(one => one.GetProperty("body").GetString()).ShouldBe(["hers"]);
+        data.GetProperty("dataRequests").GetArrayLength().ShouldBe(1);
+        data.GetProperty("suppressions").GetArrayLength().ShouldBe(0);
+        data.GetProperty("consents").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Array);
+        (await office.Get("/people/4711/data")).Status.ShouldBe(404);
+        using var seller = server.SignedIn(house.User("kim@house.example"));
+        (await seller.Get(link)).Status.ShouldBe(403);
+        (await seller.Get("/outbox")).Page.QuerySelector("#requests").ShouldBeNull();
+
         var action = outbox.Page.QuerySelector("#requests form")!.GetAttribute("action")!;
         (await office.Send(outbox, action)).Status.ShouldBe(303);
         (await office.Get("/outbox")).Page.QuerySelector("#requests").ShouldBeNull();

@@ -69,6 +69,9 @@ public sealed record ComposeModel
     /// <summary>The earliest day.</summary>
     public required string Today { get; init; }
 
+    /// <summary>Another message of the same follow-up that waits to leave already; null when none does.</summary>
+    public Choice? Waits { get; init; }
+
     /// <summary>Whether it can be changed.</summary>
     public bool MayEdit => Message is null or { State: "draft" or "stopped" or "failed" };
 

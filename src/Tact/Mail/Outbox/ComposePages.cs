@@ -126,8 +126,9 @@ public static class ComposePages
             Answers = mail is { } m ? $"“{m.Subject}” from {m.From}, {When.At(Instant.FromUnixTimeMilliseconds(m.At), visit.Zone, visit.Today)}" : null, TheirWords = mail?.Words,
             Verdict = Words(visit, check.Verdict, file.Zone), Allowed = check.Verdict.Verdict == "allow", Reasons = [.. check.Verdict.Reasons.Select(reason => new RuleWords(reason.Rule, reason.Text))],
             MayOverrule = check.Verdict.Overrulable, Next = check.Next is { } next ? When.At(next, visit.Zone, visit.Today) : null,
-            Preview = row is null || mailbox is null ? null : MessageText.Of(session, visit.Workspace, row, mailbox, row.State is "draft" or "stopped" or "failed" ? MessageText.IsWayOutDue(session, row) : row.WayOut == 1),
+            Preview = row is null || mailbox is null ? null : MessageText.Of(session, visit.Workspace, row, mailbox, row.State is "draft" or "stopped" or "failed" ? WayOut.IsDue(session, row) : row.WayOut == 1),
             ToMend = row is null || problems.Count > 0 ? [] : check.Problems, Today = Visit.Iso(visit.Today), State = row is null ? null : OutboxWords.Of(row, visit),
+            Waits = about.FollowUpId is { } followUp && WaitingMessages.Of(session, [followUp]).GetValueOrDefault(followUp) is { } other && other.Id != about.Id ? other.Link(visit) : null,
         };
     }
 

@@ -54,7 +54,7 @@ public static class ListMessages
     {
         var check = CheckMessage.Draft(session, workspace, row, workspace.Now);
         var mailbox = Mailboxes.Mailboxes.Of(session, row.MailboxId);
-        var preview = mailbox is null ? null : MessageText.Of(session, workspace, row, mailbox, row.State == "draft" ? MessageText.IsWayOutDue(session, row) : row.WayOut == 1);
+        var preview = mailbox is null ? null : MessageText.Of(session, workspace, row, mailbox, row.State is "draft" or "stopped" or "failed" ? WayOut.IsDue(session, row) : row.WayOut == 1);
         return new MessageWithPreview(Show(session, workspace, row), preview, check.Problems, check.Verdict, check.Next is { } next ? InstantPattern.General.Format(next) : null);
     }));
 

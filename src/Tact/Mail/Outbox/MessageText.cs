@@ -20,9 +20,6 @@ public sealed record MessageOut(string MessageId, Named From, Named To, string S
 /// <summary>Writes a message out: merge fields, signature, the way out, the quoted mail it answers. The same for the preview and for what leaves; links stay as they were written.</summary>
 public static class MessageText
 {
-    /// <summary>Every how many messages to one person the way out goes along, where the team chose nothing else.</summary>
-    public const int UsualWayOutEvery = 4;
-
     private const int MostReferences = 20;
     private const int MostQuoted = 20_000;
 
@@ -62,14 +59,6 @@ public static class MessageText
     {
         var known = Known(session, row, mailbox);
         return (MergeText.Fill(row.Subject, known), MergeText.Fill(row.Body, known));
-    }
-
-    /// <summary>Whether the next message to them carries the way out: the first, and every few.</summary>
-    public static bool IsWayOutDue(Session session, OutgoingRow row)
-    {
-        var every = int.TryParse(session.Scalar<string>("select value from settings where name = 'way_out_every'"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) && set > 0 ? set : UsualWayOutEvery;
-        var before = session.Scalar<long>("select count(*) from outgoing where contact_id = @ContactId and id <> @Id and (sent_at is not null or state in ('released', 'sending', 'in-doubt'))", new { row.ContactId, row.Id });
-        return before % every == 0;
     }
 
     /// <summary>The message as it leaves, or would leave now.</summary>

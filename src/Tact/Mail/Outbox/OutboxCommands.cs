@@ -7,13 +7,13 @@ using Tact.Storage;
 
 namespace Tact.Mail.Outbox;
 
-/// <summary><c>tact outbox</c>, <c>tact send</c> and <c>tact dkim</c>.</summary>
+/// <summary><c>tact outbox</c>, <c>tact send</c>, <c>tact way-out</c> and <c>tact dkim</c>.</summary>
 public static class OutboxCommands
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<Command> All() => [Outbox(), Send(), Signing()];
+    public static IEnumerable<Command> All() => [Outbox(), Send(), Out(), Signing()];
 
     private static Command Outbox()
     {
@@ -48,6 +48,18 @@ public static class OutboxCommands
                 "released" => $"Released; it leaves at {message.SendAt}.{(message.Why is { } why ? $" {why}" : "")}",
                 _ => $"{message.State}. {message.Why}",
             })));
+        return command;
+    }
+
+    private static Command Out()
+    {
+        var every = new Option<long?>("--every") { Description = "Set it: 1 is every message" };
+        var by = Words.By();
+        var command = new Command("way-out", "Every how many unasked messages to one person the way out goes along: a sentence, a link and the button of mail programs") { every, by };
+        command.SetAction(words => CommandLine.Run(
+            words,
+            workspace => Words.As(workspace, words.GetValue(by), actor => words.GetValue(every) is { } set ? WayOut.Set(workspace, actor, set) : workspace.Data.Read(WayOut.Of)),
+            (shown, output) => output.WriteLine(shown.Every == 1 ? "The way out goes along with every unasked message." : $"The way out goes along with the first unasked message to somebody, and with each {shown.Every} messages later.")));
         return command;
     }
 

@@ -1,4 +1,6 @@
 using NodaTime;
+using Tact.Accounts;
+using Tact.Exports;
 using Tact.Mail.Preferences;
 using Tact.Storage;
 using Tact.Web;
@@ -53,6 +55,8 @@ public static class OutboxPages
                 message => Site.SaidThen(visit.Http, "/outbox", message.State switch { "sent" => $"Noted: “{message.Subject}” arrived.", "released" => $"“{message.Subject}” is sent again.", "stopped" => $"Not sent again: {message.Why}", _ => $"“{message.Subject}” is left." }),
                 problems => Tell(visit, problems));
         });
+        app.MapGet("/people/{id:long}/data", (Visit visit, long id) => visit.Answer(
+            ExportPerson.Run(visit.Workspace, visit.Actor, id), bytes => Results.File(bytes, "application/json", $"person-{id}.json"), _ => visit.NotFound())).RequireAuthorization(AccountRoutes.Admin);
         app.MapPost("/outbox/requests/{id:long}", (Visit visit, long id) => visit.Answer(DataRequests.Answer(visit.Workspace, visit.Actor, id), _ => Site.SaidThen(visit.Http, "/outbox", "Noted: they have their data."), problems => Tell(visit, problems)));
     }
 
@@ -61,7 +65,8 @@ public static class OutboxPages
     {
         var (stopped, doubtful) = session.One<(long, long)>(
             "select coalesce(sum(case when state in ('stopped', 'failed') then 1 else 0 end), 0), coalesce(sum(case when state = 'in-doubt' then 1 else 0 end), 0) from outgoing where written_by = @me and state in ('stopped', 'failed', 'in-doubt')", new { me = visit.User.Id });
-        string?[] parts = [doubtful > 0 ? $"{Words.Count(doubtful, "message", "messages")} of yours may not have arrived" : null, stopped > 0 ? $"{Words.Count(stopped, "message", "messages")} did not leave" : null];
+        var asking = visit.User.Role == "admin" ? DataRequests.Open(session).Count : 0;
+        string?[] parts = [asking > 0 ? $"{Words.Count(asking, "person asks", "people ask")} for their data" : null, doubtful > 0 ? $"{Words.Count(doubtful, "message", "messages")} of yours may not have arrived" : null, stopped > 0 ? $"{Words.Count(stopped, "message", "messages")} did not leave" : null];
         var words = string.Join(" · ", parts.OfType<string>());
         return words.Length > 0 ? new Choice("/outbox", words) : null;
     }

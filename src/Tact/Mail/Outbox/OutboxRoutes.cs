@@ -35,6 +35,9 @@ public sealed record StopBody;
 /// <summary>What a person found: sent, again or drop.</summary>
 public sealed record ResolveBody(string Answer);
 
+/// <summary>Every how many unasked messages to one person the way out goes along, 1 to 20.</summary>
+public sealed record WayOutBody(long Every);
+
 /// <summary>Messages over REST, and what the outbox needs to run.</summary>
 public static class OutboxRoutes
 {
@@ -62,6 +65,8 @@ public static class OutboxRoutes
         messages.PostOn<StopBody, MessageShown>("/messages/{id:long}/stop", "Stops a message that waits; it is a draft again", (visit, id, _, workspace) => StopMessage.Run(workspace, visit.Actor, id));
         messages.PostOn<ResolveBody, MessageShown>("/messages/{id:long}/resolve", "Says what became of a message in doubt: sent, again or drop", (visit, id, body, workspace) => ResolveDoubt.Run(workspace, visit.Actor, id, body.Answer));
         messages.PostOn<StopBody, Discarded>("/messages/{id:long}/discard", "Throws away what has not left", (visit, id, _, workspace) => StopMessage.Discard(workspace, visit.Actor, id));
+        messages.MapGet("/way-out", (Visit visit) => Answer.Json<WayOutShown>(visit.Workspace.Data.Read(WayOut.Of))).Gives<WayOutShown>("Every how many unasked messages to one person the way out goes along");
+        messages.Post<WayOutBody, WayOutShown>("/way-out", "Sets every how many; for admins", (visit, body, workspace) => WayOut.Set(workspace, visit.Actor, body.Every), StatusCodes.Status200OK);
         messages.MapGet("/templates", (Visit visit) => Answer.Json<IReadOnlyList<TemplateShown>>(visit.Workspace.Data.Read(TeamTemplates.All))).Gives<IReadOnlyList<TemplateShown>>("The team's templates");
         messages.Post<TemplateInput, TemplateShown>("/templates", "Adds a template", (visit, body, workspace) => TeamTemplates.Save(workspace, visit.Actor, null, body));
     }

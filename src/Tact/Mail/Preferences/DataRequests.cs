@@ -11,7 +11,7 @@ public static class DataRequests
 {
     /// <summary>Those not answered yet, the oldest first.</summary>
     public static List<DataRequest> Open(Session session) => session.Query<DataRequest>(
-        "select r.id as Id, r.contact_id as Contact, c.name as Name, r.asked_at as At from data_requests r join contacts c on c.id = r.contact_id where r.answered_at is null order by r.asked_at, r.id limit 100");
+        "select r.id as Id, r.contact_id as Contact, c.name as Name, r.asked_at as At from data_requests r join contacts c on c.id = r.contact_id where r.answered_at is null and c.erased_at is null order by r.asked_at, r.id limit 100");
 
     /// <summary>Records that somebody asks; once, until it is answered.</summary>
     public static void Ask(Session session, Workspace workspace, long contact)

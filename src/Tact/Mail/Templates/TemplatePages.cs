@@ -1,3 +1,4 @@
+using Tact.Accounts;
 using Tact.Mail.Outbox;
 using Tact.Web;
 
@@ -18,12 +19,14 @@ public static class TemplatePages
             visit.Workspace.Data.Read(session => TeamTemplates.Find(session, id.ToString(System.Globalization.CultureInfo.InvariantCulture))),
             template => Pages.Page<SmallFormPage>(Form(visit, id, visit.Form("/templates"), new TemplateInput(template.Name, template.Subject, template.Body))),
             _ => visit.NotFound()));
+        app.MapGet("/templates/way-out", (Visit visit) => Pages.Page<SmallFormPage>(WayOutForm(visit, visit.Form("/templates"), visit.Workspace.Data.Read(WayOut.Of).Every.ToString(System.Globalization.CultureInfo.InvariantCulture)))).RequireAuthorization(AccountRoutes.Admin);
+        app.MapPost("/templates/way-out", SetWayOut).RequireAuthorization(AccountRoutes.Admin);
         app.MapPost("/templates/{id:long}", (Visit visit, long id) => Save(visit, id));
     }
 
     private static IResult List(Visit visit) => Pages.Page<ListPage>(new ListModel
     {
-        Frame = visit.Frame("Templates"), Heading = "Templates", Intro = "A template begins a message; the rest is about the one person it goes to. Each ends with an easy way to say no.", Act = new Choice("/templates/new", "New template"), Also = [new("/outbox", "Outbox")],
+        Frame = visit.Frame("Templates"), Heading = "Templates", Intro = "A template begins a message; the rest is about the one person it goes to. Each ends with an easy way to say no.", Act = new Choice("/templates/new", "New template"), Also = [new("/outbox", "Outbox"), .. visit.User.Role == "admin" ? (Choice[])[new("/templates/way-out", "The way out")] : []],
         Columns = ["Name", "Subject"], None = "No template yet.",
         Rows = [.. visit.Workspace.Data.Read(TeamTemplates.All).Select(template => new ListRow(template.Name, $"/templates/{template.Id}", null, [template.Subject]))],
     });
@@ -40,6 +43,22 @@ public static class TemplatePages
             saved => Site.SaidThen(visit.Http, "/templates", $"“{saved.Name}” is saved."),
             problems => Pages.Page<SmallFormPage>(Form(visit, id, visit.Form("/templates", problems, sent.Text("id")), input), StatusCodes.Status422UnprocessableEntity));
     }
+
+    private static async Task<IResult> SetWayOut(Visit visit)
+    {
+        var sent = new Sent(await visit.Http.Request.ReadFormAsync());
+        return visit.Answer(
+            WayOut.Set(visit.Workspace, visit.Actor, long.TryParse(sent.Text("every"), System.Globalization.CultureInfo.InvariantCulture, out var every) ? every : null),
+            _ => Site.SaidThen(visit.Http, "/templates", "Noted. Messages that were released already stay as they are."),
+            problems => Pages.Page<SmallFormPage>(WayOutForm(visit, visit.Form("/templates", problems, sent.Text("id")), sent.Text("every") ?? ""), StatusCodes.Status422UnprocessableEntity));
+    }
+
+    private static SmallForm WayOutForm(Visit visit, FormState form, string every) => new()
+    {
+        Frame = visit.Frame("The way out"), Form = form, Action = "/templates/way-out", Heading = "The way out",
+        Intro = "A sentence and a link with which they choose how and how often they hear from you, or not at all. The first message to somebody carries it, and each so many after it. The answer to a mail of theirs does not, and does not count: they asked.",
+        Fields = [new("every", "Every how many messages", every) { Type = "number", Least = "1", Hint = "1 is every message; 4 unless you choose another." }],
+    };
 
     private static SmallForm Form(Visit visit, long? id, FormState form, TemplateInput input) => new()
     {
