@@ -26,26 +26,26 @@ public class ProviderSignInTests
         var tokens = new AccessTokens(place.Workspace, clock, provider);
         var box = Gmail(place);
         tokens.Begin(box, Back).ShouldBeOfType<Result<SigningIn>.Refused>().Why.ShouldContain("client id of your own");
-        OAuthProvider.SetClient(place.Workspace, new Actor(1, "seller"), "google", "id-1", "hush").ShouldBeOfType<Result<string>.Refused>();
-        OAuthProvider.SetClient(place.Workspace, Actor.CommandLine, "google", "id-1", "hush").ShouldBeOfType<Result<string>.Ok>();
-        place.Workspace.Data.Read(session => session.Scalar<string>("select value from settings where name = 'oauth_google'"))!.ShouldNotContain("hush");
+        OAuthProvider.SetClient(place.Workspace, new Actor(1, "seller"), "google", "id-1", "hush-hush").ShouldBeOfType<Result<string>.Refused>();
+        OAuthProvider.SetClient(place.Workspace, Actor.CommandLine, "google", "id-1", "hush-hush").ShouldBeOfType<Result<string>.Ok>();
+        place.Workspace.Data.Read(session => session.Scalar<string>("select value from settings where name = 'oauth_google'"))!.ShouldNotContain("hush-hush");
 
         var there = tokens.Begin(box, Back).ShouldBeOfType<Result<SigningIn>.Ok>().Value;
         var asked = HttpUtility.ParseQueryString(new Uri(there.Address).Query);
         (asked["client_id"], asked["redirect_uri"], asked["response_type"], asked["state"], asked["code_challenge_method"], asked["access_type"]).ShouldBe(("id-1", Back, "code", there.State, "S256", "offline"));
         asked["code_challenge"].ShouldBe(System.Buffers.Text.Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(there.Verifier))));
-        there.Address.ShouldNotContain("hush");
+        there.Address.ShouldNotContain("hush-hush");
         there.Address.ShouldNotContain(there.Verifier);
         tokens.Begin(box, Back).ShouldBeOfType<Result<SigningIn>.Ok>().Value.State.ShouldNotBe(there.State);
 
         (await Should.ThrowAsync<MailTrouble>(() => tokens.Of(box))).Code.ShouldBe("EAUTH");
         provider.Says(HttpStatusCode.OK, """{"access_token":"a1","expires_in":3600}""");
         (await tokens.Finish(box, "code-1", there.Verifier, Back)).ShouldBeOfType<Result<string>.Refused>().Why.ShouldContain("no lasting permission");
-        provider.Says(HttpStatusCode.OK, """{"access_token":"a1","refresh_token":"r1","expires_in":3600}""");
+        provider.Says(HttpStatusCode.OK, """{"access_token":"a1","refresh_token":"r-1","expires_in":3600}""");
         (await tokens.Finish(box, "code-1", there.Verifier, Back)).ShouldBeOfType<Result<string>.Ok>();
-        (provider.Asked["grant_type"], provider.Asked["code"], provider.Asked["code_verifier"], provider.Asked["client_secret"], provider.Asked["redirect_uri"]).ShouldBe(("authorization_code", "code-1", there.Verifier, "hush", Back));
+        (provider.Asked["grant_type"], provider.Asked["code"], provider.Asked["code_verifier"], provider.Asked["client_secret"], provider.Asked["redirect_uri"]).ShouldBe(("authorization_code", "code-1", there.Verifier, "hush-hush", Back));
         var kept = place.Workspace.Data.Read(session => session.Scalar<string>("select secret from mailboxes"))!;
-        kept.ShouldNotContain("r1");
+        kept.ShouldNotContain("r-1");
 
         (await tokens.Of(box)).ShouldBe("a1");
         clock.Pass(TimeSpan.FromMinutes(57));
@@ -54,7 +54,7 @@ public class ProviderSignInTests
         provider.Says(HttpStatusCode.OK, """{"access_token":"a2","expires_in":3600}""");
         var calls = provider.Calls;
         (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => tokens.Of(box)))).ShouldAllBe(token => token == "a2");
-        (provider.Calls - calls, provider.Asked["grant_type"], provider.Asked["refresh_token"]).ShouldBe((1, "refresh_token", "r1"));
+        (provider.Calls - calls, provider.Asked["grant_type"], provider.Asked["refresh_token"]).ShouldBe((1, "refresh_token", "r-1"));
 
         // the provider may give a new lasting one, and may take it away
         clock.Pass(TimeSpan.FromHours(1));
