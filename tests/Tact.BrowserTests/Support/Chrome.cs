@@ -37,7 +37,7 @@ public sealed class Chrome : IAsyncDisposable
         options.ReducedMotion ??= ReducedMotion.Reduce;
         options.ViewportSize ??= new ViewportSize { Width = 1280, Height = 800 };
         var context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         return context;
     }
 
@@ -53,7 +53,7 @@ public sealed class Chrome : IAsyncDisposable
 
     private static async Task<(IPlaywright Playwright, IBrowser Browser)> Start()
     {
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(45_000);
         var playwright = await Playwright.CreateAsync();
         return (playwright, await playwright.Chromium.LaunchAsync(new()
         {
