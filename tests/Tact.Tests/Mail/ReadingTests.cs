@@ -124,6 +124,23 @@ public class ReadingTests
     }
 
     [RealMail]
+    public async Task Changed_settings_hold_at_once_and_not_after_the_patience_with_the_old_ones()
+    {
+        using var servers = await MailServers.Start();
+        using var other = await MailServers.Start();
+        using var place = TestWorkspace.Create(Dialect.Sqlite, now: null);
+        place.User("kim@house.example");
+        place.Contact("Maria Example", "maria@example.com");
+        Mails.Connect(place, servers);
+        using var server = ServerProcess.Start(place.Place);
+        await server.Address();
+        await Until(place, "select count(*) from mailboxes where state = 'connected'", 1, server);
+        other.Put("kim@house.example", Mails.Write("maria@example.com", "kim@house.example", "Moved", "We have moved to another server."));
+        place.Run("mailbox", "set", "1", "--imap-port", other.ImapPort.ToString(System.Globalization.CultureInfo.InvariantCulture)).ExitCode.ShouldBe(0);
+        await Until(place, "select count(*) from mails where subject = 'Moved'", 1, server);
+    }
+
+    [RealMail]
     public async Task A_test_says_exactly_what_failed()
     {
         using var servers = await MailServers.Start();

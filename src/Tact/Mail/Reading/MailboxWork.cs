@@ -61,7 +61,11 @@ public sealed class MailboxWork(Workspace workspace, MailboxConnections connecti
         {
             if (connections.Gateway.WhyNot() is not null)
                 return [];
-            return workspace.Data.Read(session => session.Query<long>("select id from mailboxes where removed_at is null and (auth <> 'password' or secret is not null) order by id"));
+            var wanted = workspace.Data.Read(session => session.Query<(long Id, string State)>("select id, state from mailboxes where removed_at is null and (auth <> 'password' or secret is not null) order by id"));
+            // settings that were changed hold at once, not after the patience with the old ones
+            foreach (var (id, _) in wanted.Where(mailbox => mailbox.State == "new"))
+                Wake(id);
+            return wanted.ConvertAll(mailbox => mailbox.Id);
         }
         catch (DataProblem problem)
         {
@@ -87,6 +91,8 @@ public sealed class MailboxWork(Workspace workspace, MailboxConnections connecti
                     continue;
                 }
 
+                if (mailbox.State == "new")
+                    await connections.Close(id);
                 var whole = wholeAt == 0 || time.GetElapsedTime(wholeAt) > WholeEvery || mailbox.State != "connected";
                 await reader.Run(mailbox, whole, stop, _ => Claim(id));
                 if (whole)
