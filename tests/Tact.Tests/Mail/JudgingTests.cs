@@ -52,6 +52,22 @@ public class JudgingTests
     }
 
     [Theory, Databases]
+    public void A_report_about_an_address_that_nobody_wrote_to_strikes_it_only_when_a_person_says_so(Dialect dialect)
+    {
+        using var place = TestWorkspace.Create(dialect);
+        var kim = place.User("kim@house.example");
+        place.RunAt(TestWorkspace.Monday, "add", "Maria Example, maria@mill.example").ExitCode.ShouldBe(0);
+        var box = place.Box();
+        var report = new Letter { From = "mailer-daemon@anywhere.example", Automatic = true, Kind = MailKind.Bounce, With = m => m with { Recipients = [new("maria@mill.example", "5.1.1", AddressVerdict.Dead)] } };
+        var bounce = place.Take(box, report).Mail!;
+        bounce.State.ShouldBe("held", bounce.Did);
+        bounce.Did.ShouldContain("nobody here wrote there");
+        place.Count("select count(*) from addresses where dead_at is not null").ShouldBe(0);
+        Judge(place, kim, bounce.Id, new SaidOfMail("bounce")).ShouldBeOfType<Result<InboxMail>.Ok>();
+        place.Count("select count(*) from addresses where dead_at is not null").ShouldBe(1);
+    }
+
+    [Theory, Databases]
     public void What_followed_is_taken_back_stops_struck_addresses_and_people(Dialect dialect)
     {
         using var place = House(dialect, out var kim);

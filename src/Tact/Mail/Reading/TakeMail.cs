@@ -21,6 +21,9 @@ public static class TakeMail
     private const int LongestNote = 2000;
     private static readonly LocalDatePattern Written = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
 
+    // a server that cannot deliver says so within days; a report about a longer silence is not about our mail
+    private static readonly Duration ReportsWithin = Duration.FromDays(30);
+
     // a mailbox that is read for the first time must not ask about last year's mail
     private static readonly Duration AskedAbout = Duration.FromDays(30);
 
@@ -30,7 +33,7 @@ public static class TakeMail
         var (state, did) = mail.Direction == "out" ? Sent(session, workspace, mailbox, mail, contacts)
             : mail.Kind == "forwarded" ? ("shown", "Forwarded by a colleague: shown here, and counted for nobody.")
             : contacts.Count == 0 ? ("shown", "Nobody on record has this address.")
-            : Received(session, workspace, mailbox, mail, meaning, contacts);
+            : Received(session, workspace, mailbox, mail, meaning);
         (mail.State, mail.Did) = (state, did);
         Save(session, mail);
     }
@@ -39,8 +42,18 @@ public static class TakeMail
     public static void As(Session session, Workspace workspace, MailboxRow mailbox, MailRow mail, MailMeaning meaning)
     {
         mail.Kind = Names.Of(meaning.Kind);
-        (mail.State, mail.Did) = Follow(session, workspace, mailbox, mail, meaning, [mail.ContactId!.Value]);
+        (mail.State, mail.Did) = Follow(session, workspace, mailbox, mail, meaning, Of.Person);
         Save(session, mail);
+    }
+
+    /// <summary>Who said what a mail means.</summary>
+    private enum Of
+    {
+        /// <summary>Tact understood it so.</summary>
+        Tact,
+
+        /// <summary>A person said so.</summary>
+        Person,
     }
 
     private static (string State, string Did) Sent(Session session, Workspace workspace, MailboxRow mailbox, MailRow mail, IReadOnlyList<long> contacts)
@@ -49,13 +62,14 @@ public static class TakeMail
         return Log(session, workspace, mail, touch) is { } problem ? ("shown", problem) : ("done", "You wrote this outside Tact; it is on the timeline.");
     }
 
-    private static (string State, string Did) Received(Session session, Workspace workspace, MailboxRow mailbox, MailRow mail, MailMeaning meaning, IReadOnlyList<long> contacts)
+    private static (string State, string Did) Received(Session session, Workspace workspace, MailboxRow mailbox, MailRow mail, MailMeaning meaning)
     {
-        var recent = Instant.FromUnixTimeMilliseconds(mail.At) > workspace.Now - AskedAbout;
         if (meaning.Kind == MailKind.Unsure || (meaning.Confidence < MailMeaning.Sure && meaning.Kind != MailKind.Reply) || IsStranger(session, mail))
-            return recent ? Hold(session, workspace, mail) : ("shown", "Older mail that Tact was not sure about: shown, and nothing follows from it.");
-        return Follow(session, workspace, mailbox, mail, meaning, contacts);
+            return IsRecent(workspace, mail) ? Hold(session, workspace, mail) : ("shown", "Older mail that Tact was not sure about: shown, and nothing follows from it.");
+        return Follow(session, workspace, mailbox, mail, meaning, Of.Tact);
     }
+
+    private static bool IsRecent(Workspace workspace, MailRow mail) => Instant.FromUnixTimeMilliseconds(mail.At) > workspace.Now - AskedAbout;
 
     /// <summary>In our thread, but from an address that is not theirs: a colleague, an assistant, or another address of their own.</summary>
     private static bool IsStranger(Session session, MailRow mail)
@@ -67,14 +81,14 @@ public static class TakeMail
         return !sameHouse && !string.Equals(Folded.Text(name), Folded.Text(mail.FromName ?? ""), StringComparison.Ordinal);
     }
 
-    private static (string State, string Did) Follow(Session session, Workspace workspace, MailboxRow mailbox, MailRow mail, MailMeaning meaning, IReadOnlyList<long> contacts)
+    private static (string State, string Did) Follow(Session session, Workspace workspace, MailboxRow mailbox, MailRow mail, MailMeaning meaning, Of judged)
     {
         switch (meaning.Kind)
         {
             case MailKind.AutoReply:
                 return ("shown", "An automatic receipt: it counts for nothing, and the plan stays as it is.");
             case MailKind.Bounce:
-                return Bounced(session, workspace, mailbox, mail, meaning, contacts);
+                return Bounced(session, workspace, mailbox, mail, meaning, judged);
             case MailKind.Unsure:
                 return Hold(session, workspace, mail);
         }
@@ -105,10 +119,15 @@ public static class TakeMail
             : " You know each other, and nobody follows up now; welcome them back on their page.";
     }
 
-    /// <summary>Only a dead address ends anything; a full, blocked or late one is shown (corpora: more than half of all bounces say nothing bad about the address).</summary>
-    private static (string State, string Did) Bounced(Session session, Workspace workspace, MailboxRow mailbox, MailRow mail, MailMeaning meaning, IReadOnlyList<long> contacts)
+    /// <summary>
+    /// Only a dead address ends anything; a full, blocked or late one is shown (corpora: more than half of all bounces say nothing bad about the address).
+    /// Anybody can write a report: one about an address that nobody here wrote to strikes nothing until a person says so.
+    /// </summary>
+    private static (string State, string Did) Bounced(Session session, Workspace workspace, MailboxRow mailbox, MailRow mail, MailMeaning meaning, Of judged)
     {
         var dead = meaning.Recipients.Where(one => one.Verdict == AddressVerdict.Dead).Select(one => Addresses.EmailKey(one.Address)).Distinct().ToList();
+        if (judged == Of.Tact && dead.Find(address => ContactKeys.ByEmail(session, address, most: 20) is { Count: > 0 } people && !people.Any(contact => WroteTo(session, contact, mail))) is { } unasked)
+            return (IsRecent(workspace, mail) ? "held" : "shown", $"It says that {unasked} does not exist, but nobody here wrote there in the {ReportsWithin.Days} days before. Confirm it if you know that it is so.");
         var struck = new List<string>();
         foreach (var address in dead)
         {
@@ -137,6 +156,10 @@ public static class TakeMail
         };
         return ("shown", why);
     }
+
+    private static bool WroteTo(Session session, long contact, MailRow report) => session.Scalar<long?>(
+        "select id from timeline where contact_id = @contact and kind = 'touch' and channel = 'email' and direction = 'out' and undone_by is null and at between @from and @to limit 1",
+        new { contact, from = report.At - (long)ReportsWithin.TotalMilliseconds, to = report.At + (long)Duration.FromDays(1).TotalMilliseconds }) is not null;
 
     /// <summary>Waits for a person: their follow-up is held with a note that needs a next step, so that nothing is sent on.</summary>
     private static (string State, string Did) Hold(Session session, Workspace workspace, MailRow mail, string? because = null)
