@@ -9,6 +9,7 @@ using Tact.Contacts;
 using Tact.Core;
 using Tact.Etiquette;
 using Tact.FollowUps;
+using Tact.Homework;
 using Tact.Imports;
 using Tact.Laws;
 using Tact.Mail.Outbox;
@@ -54,6 +55,7 @@ public static class ApiRoutes
         api.MapLeaves();
         api.MapMail();
         api.MapMessages();
+        api.MapFactsApi();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }
 

@@ -21,6 +21,9 @@ public sealed record CompanyModel
     /// <summary>Where it is, its web site and size: whatever is known, a line.</summary>
     public IReadOnlyList<string> Facts { get; init; } = [];
 
+    /// <summary>What is known of it, with source and day.</summary>
+    public required Homework.FactsModel Known { get; init; }
+
     /// <summary>Approaches by everyone in any seven days against the company's cap, in words.</summary>
     public string? Cap { get; init; }
 

@@ -76,8 +76,8 @@ public sealed record PersonModel
     /// <summary>Promises to them and whether each was kept.</summary>
     public IReadOnlyList<string> Promises { get; init; } = [];
 
-    /// <summary>Facts, each with its source and day.</summary>
-    public IReadOnlyList<string> Facts { get; init; } = [];
+    /// <summary>Facts, each with its source and day; those of the company with them.</summary>
+    public required Homework.FactsModel Facts { get; init; }
 
     /// <summary>The antiforgery token and return address of the page's small forms.</summary>
     public required FormState Form { get; init; }

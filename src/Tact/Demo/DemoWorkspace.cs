@@ -56,6 +56,7 @@ public static class DemoWorkspace
         {
             foreach (var moment in moments)
                 Tell(session, workspace with { Clock = new BusinessClock(moment.At, TimeProvider.System) }, moment, today);
+            DemoHomework.Tell(session, workspace, stories.Homework);
         });
         foreach (var list in stories.Lists)
         {
@@ -145,11 +146,11 @@ public static class DemoWorkspace
         return day;
     }
 
-    private static T Must<T>(Result<T> result) => result is Result<T>.Ok ok ? ok.Value : throw new InvalidOperationException($"The demonstration could not be told: {result}");
+    internal static T Must<T>(Result<T> result) => result is Result<T>.Ok ok ? ok.Value : throw new InvalidOperationException($"The demonstration could not be told: {result}");
 
     private sealed record Moment(Instant At, DemoPerson Person, DemoEvent? Told);
 
-    private sealed record Stories(List<DemoUser> Users, List<DemoPerson> People, List<DemoList> Lists);
+    private sealed record Stories(List<DemoUser> Users, List<DemoPerson> People, List<DemoList> Lists, DemoHomework Homework);
 
     private sealed record DemoList(string Name, int DaysOld, List<string> Numbers);
 

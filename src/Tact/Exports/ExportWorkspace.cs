@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
 using Tact.Accounts;
+using Tact.Homework;
 using Tact.Imports;
 using Tact.Storage;
 using Tact.Timeline;
@@ -131,12 +133,15 @@ public static class ExportWorkspace
                 "select id, name, domain, phone, city, country, tags, facts from companies where id > @after order by id limit @Together", new { after, Together }));
             if (rows.Count == 0)
                 break;
+            var homework = workspace.Data.Read(session => session.Query<long>(HomeworkOf.Companies(column => $"{column} >= @first and {column} <= @last"), new { first = rows[0].Id, last = rows[^1].Id })
+                .Distinct().ToDictionary(id => id, id => HomeworkOf.Company(session, id)));
             foreach (var row in rows)
             {
                 json.WriteStartObject();
                 json.WriteNumber("id", row.Id);
                 Write(json, ("name", row.Name), ("domain", row.Domain), ("phone", row.Phone), ("city", row.City), ("country", row.Country), ("tags", row.Tags));
                 WriteRaw(json, "facts", row.Facts);
+                WriteHomework(json, homework, row.Id);
                 json.WriteEndObject();
                 companies++;
             }
@@ -221,8 +226,17 @@ public static class ExportWorkspace
             entries++;
         }
         json.WriteEndArray();
+        WriteHomework(json, page.Homework, person.Id);
         json.WriteEndObject();
         return entries;
+    }
+
+    static void WriteHomework(Utf8JsonWriter json, Dictionary<long, JsonObject> homework, long id)
+    {
+        if (!homework.TryGetValue(id, out var about))
+            return;
+        json.WritePropertyName("homework");
+        about.WriteTo(json);
     }
 
     // METHOD D: details of illness and family are for the owner only.
@@ -230,7 +244,7 @@ public static class ExportWorkspace
         entry.Kind == "pause" && EntryData.Read(entry.Data).Stall is "ill" or "family" && actor.UserId is { } user && entry.ByUser != user;
 
     sealed record Page(
-        List<Person> People, ILookup<long, (string Kind, string Value)> Addresses, ILookup<long, string> Stops, ILookup<long, FollowUp> FollowUps, ILookup<long, TimelineRow> Entries);
+        List<Person> People, ILookup<long, (string Kind, string Value)> Addresses, ILookup<long, string> Stops, ILookup<long, FollowUp> FollowUps, ILookup<long, TimelineRow> Entries, Dictionary<long, JsonObject> Homework);
 
     static IEnumerable<Page> Pages(Workspace workspace)
     {
@@ -275,7 +289,8 @@ public static class ExportWorkspace
                 order by f.id
                 """,
                 values).ToLookup(row => row.ContactId),
-            session.Query<TimelineRow>($"select {TimelineRow.Columns} from timeline where {In("contact_id")} order by at, id", values).ToLookup(row => row.ContactId));
+            session.Query<TimelineRow>($"select {TimelineRow.Columns} from timeline where {In("contact_id")} order by at, id", values).ToLookup(row => row.ContactId),
+            session.Query<long>(HomeworkOf.People(In), values).Distinct().ToDictionary(id => id, id => HomeworkOf.Person(session, id)));
     }
 
     static string? LastContact(IEnumerable<TimelineRow> entries, DateTimeZone zone) =>

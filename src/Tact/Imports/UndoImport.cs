@@ -180,6 +180,8 @@ public static class UndoImport
             select contact_id from follow_ups where {In("contact_id")} and (import_id is null or import_id <> @batch)
             union
             select referred_by from contacts where {In("referred_by")}
+            union
+            {Homework.HomeworkOf.People(In)}
             """,
             new { ids, batch }).ToHashSet();
         var stay = session.Query<(long Id, string Name)>($"select id, name from contacts where {In("id")}", new { ids })
@@ -207,19 +209,21 @@ public static class UndoImport
     {
         var free = session.Query<(long Id, string Key)>(
             session.Dialect == Dialect.Postgres
-                ? """
+                ? $"""
                 select c.id, c.search_key
                 from companies c
                 where c.import_id = @batch
                   and not exists (select 1 from contacts p where p.company_id = c.id)
+                  and {Homework.HomeworkOf.NoneAboutCompany}
                 limit @Together
                 """
-                : """
+                : $"""
                 select c.id, c.search_key
                 from companies c
                 where c.import_id = @batch
                   and not exists (select 1 from contact_keys k join contacts p on p.id = k.contact_id and p.company_id = c.id where k.key = 'c:' || c.id)
                   and c.id not in (select p.company_id from contacts p where p.id > (select keyed_to from keyed) and p.company_id is not null)
+                  and {Homework.HomeworkOf.NoneAboutCompany}
                 limit @Together
                 """,
             new { batch, Together });

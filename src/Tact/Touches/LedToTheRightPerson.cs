@@ -78,7 +78,8 @@ public static class LedToTheRightPerson
         {
             busy |= person.Version > 1 || file.FollowUpRows.Exists(row => row.Id != made.LedFollowUp) || happened.Exists(row => row.FollowUpId is null && row.Kind != "stop")
                 || session.Scalar<long?>("select id from contacts where referred_by = @contact limit 1", new { contact }) is not null
-                || session.Scalar<long?>("select id from follow_ups where successor_of = @contact limit 1", new { contact }) is not null;
+                || session.Scalar<long?>("select id from follow_ups where successor_of = @contact limit 1", new { contact }) is not null
+                || session.Query<long>(Homework.HomeworkOf.People(column => $"{column} = @contact"), new { contact }).Count > 0;
         }
 
         if (busy)

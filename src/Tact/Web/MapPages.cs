@@ -5,6 +5,7 @@ using Tact.Companies;
 using Tact.Contacts;
 using Tact.Etiquette;
 using Tact.FollowUps;
+using Tact.Homework;
 using Tact.Imports;
 using Tact.Laws;
 using Tact.Mail.Inbox;
@@ -49,6 +50,7 @@ public static class PageRoutes
         pages.MapProviderSignIn();
         pages.MapOutbox();
         pages.MapTemplates();
+        pages.MapHomework();
     }
 
     /// <summary>A form whose token is not this browser's is answered before anybody reads it.</summary>
