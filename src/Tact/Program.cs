@@ -7,7 +7,12 @@ root.Options.Add(CommandLine.Data);
 root.Options.Add(CommandLine.Postgres);
 root.Options.Add(CommandLine.Now);
 root.Options.Add(CommandLine.Zone);
-foreach (var command in (IEnumerable<Command>)[.. FollowUpCommands.All(), .. TouchCommands.All(), .. PeopleCommands.All(), .. ImportCommands.All(), .. AccountCommands.All(), .. PolicyCommands.All(), .. LawCommands.All(), .. MailCommands.All(), LeaveCommands.Leave(), .. Tact.Mail.Outbox.OutboxCommands.All(), Tact.Homework.FactCommands.Fact()])
+foreach (var command in (IEnumerable<Command>)[
+    .. FollowUpCommands.All(), .. TouchCommands.All(), .. PeopleCommands.All(), .. ImportCommands.All(), .. AccountCommands.All(), .. PolicyCommands.All(), .. LawCommands.All(), .. MailCommands.All(),
+    LeaveCommands.Leave(),
+    RehearsalCommands.Rehearsals(),
+    .. Tact.Mail.Outbox.OutboxCommands.All(),
+    Tact.Homework.FactCommands.Fact()])
     root.Subcommands.Add(command);
 root.Subcommands.Add(Tact.Simulation.SimulateCommand.Command());
 root.Subcommands.Add(Tact.Web.Serve.Command());

@@ -56,6 +56,7 @@ public static class ApiRoutes
         api.MapMail();
         api.MapMessages();
         api.MapFactsApi();
+        api.MapRehearsals();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }
 

@@ -48,6 +48,9 @@ public sealed record TodayModel
     /// <summary>Messages that ask for the reader; null when none does.</summary>
     public Choice? Outbox { get; init; }
 
+    /// <summary>A colleague who asks to be listened to; null when none does.</summary>
+    public Choice? Listen { get; init; }
+
     /// <summary>Whether the reader can write from a mailbox here; else addresses open their own mail program.</summary>
     public bool Writes { get; init; }
 

@@ -62,7 +62,7 @@ public static class TodayPages
         {
             Frame = visit.Frame("Today", Section.Today), Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), Day = When.LongDay(listed.Today), Due = due, Takes = due == 0 ? null : When.About((int)(listed.Effort + covered.Aggregate(Duration.Zero, (sum, c) => sum + c.Listed.Effort)).TotalMinutes),
             First = [.. First(listed, visit), .. covered.Where(c => c.Listed.OnTheList > 0).Select(c => $"{c.Listed.OnTheList:N0} for {Away(c.Away, visit)}")],
-            Outbox = owner.Id == visit.User.Id ? Mail.Outbox.OutboxPages.ForToday(session, visit) : null, Because = MuchDue.Because(session, visit.Workspace, owner, listed.Beyond > 0), Moved = listed.Beyond,
+            Outbox = owner.Id == visit.User.Id ? Mail.Outbox.OutboxPages.ForToday(session, visit) : null, Listen = owner.Id == visit.User.Id ? Rehearsal.RehearsalPages.ForToday(session, visit) : null, Because = MuchDue.Because(session, visit.Workspace, owner, listed.Beyond > 0), Moved = listed.Beyond,
             PlanAddress = listed.Beyond > 0 ? $"/today/plan{(owner.Id == visit.User.Id ? "" : $"?owner={owner.Id}")}" : null, Whose = owner.Id == visit.User.Id ? null : owner.Name, Rows = lines, At = wanted.At,
             Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, Count(choice.Filter), $"/today?{whose}show={choice.Name}{whole}", (char)('1' + i), choice.Filter == filter))],
             NextAddress = listed.More is { } next ? $"/today?{whose}show={wanted.Show}&after={Written(next)}{whole}" : null,

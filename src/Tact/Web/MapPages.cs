@@ -12,6 +12,7 @@ using Tact.Mail.Inbox;
 using Tact.Mail.Mailboxes;
 using Tact.Mail.Outbox;
 using Tact.Mail.Templates;
+using Tact.Rehearsal;
 using Tact.Search;
 using Tact.Simulation;
 using Tact.Team;
@@ -51,6 +52,7 @@ public static class PageRoutes
         pages.MapOutbox();
         pages.MapTemplates();
         pages.MapHomework();
+        pages.MapRehearsals();
     }
 
     /// <summary>A form whose token is not this browser's is answered before anybody reads it.</summary>

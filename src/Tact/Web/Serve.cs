@@ -153,6 +153,7 @@ public static class Serve
         Mail.MailFeature.AddMail(services);
         services.AddOutbox();
         services.AddPreferences();
+        services.AddHostedService<Rehearsal.OldRecordings>();
         services.AddSingleton<Simulation.KeptComparisons>();
         services.AddSingleton<Etiquette.Trials>();
 

@@ -10,9 +10,9 @@ public static class Site
 {
     const string SaidCookie = "tact-said";
 
-    // Tabler draws its form marks from data: images in its style sheet; everything else comes from here or not at all.
+    // Tabler draws its form marks from data: images in its style sheet, and what was just recorded is heard before it is kept (blob:); everything else comes from here or not at all.
     const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Registers what the pages need.</summary>
     public static void AddSite(this IServiceCollection services) => services.AddSingleton<SentForms>().AddAntiforgery(options =>

@@ -58,7 +58,9 @@ public sealed class Chrome : IAsyncDisposable
         return (playwright, await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Program,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                // a microphone that hums, and nobody to ask for it
+                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
         }));
     }
 }

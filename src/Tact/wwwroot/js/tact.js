@@ -4,6 +4,7 @@ import { offerCopying } from "./copy.js";
 import { openInPlace } from "./panel.js";
 import { walkFound } from "./find.js";
 import { followProgress } from "./progress.js";
+import { rehearse } from "./rehearse.js";
 
 document.body.dataset.js = "";
 listenForKeys();
@@ -11,6 +12,7 @@ offerCopying();
 openInPlace();
 walkFound();
 followProgress();
+rehearse();
 
 for (const menu of document.querySelectorAll("details.account"))
   document.addEventListener("click", event => { if (!menu.contains(event.target)) menu.open = false; });
