@@ -11,6 +11,7 @@ foreach (var command in (IEnumerable<Command>)[
     .. FollowUpCommands.All(), .. TouchCommands.All(), .. PeopleCommands.All(), .. ImportCommands.All(), .. AccountCommands.All(), .. PolicyCommands.All(), .. LawCommands.All(), .. MailCommands.All(),
     LeaveCommands.Leave(),
     RehearsalCommands.Rehearsals(),
+    TemplateCommands.Templates(),
     .. Tact.Mail.Outbox.OutboxCommands.All(),
     Tact.Homework.FactCommands.Fact()])
     root.Subcommands.Add(command);

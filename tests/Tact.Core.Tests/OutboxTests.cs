@@ -28,6 +28,29 @@ public class OutboxTests
     }
 
     [Theory]
+    [InlineData("{{#if contact.given}}Hello {{contact.given}}{{else}}Good morning{{/if}},", "Hello Maria,", "", "")]
+    [InlineData("{{#if contact.company}}At {{contact.company}}{{else}}Good morning{{/if}},", "Good morning,", "", "")]
+    [InlineData("a{{#unless contact.company}} no company{{/unless}}", "a no company", "", "")]
+    [InlineData("one\n{{#if contact.company}}\nat {{contact.company}}\n{{/if}}\ntwo", "one\ntwo", "", "")]
+    [InlineData("one\n  {{#if contact.given}}  \nfor {{contact.given}}\n{{/if}}", "one\nfor Maria\n", "", "")]
+    [InlineData("{{#if contact.given}}{{#if contact.company}}x{{else}}y{{/if}}z{{/if}}", "yz", "", "")]
+    [InlineData("{{#if contact.company}}{{#if contact.given}}x{{else}}y{{/if}}z{{/if}}", "", "", "")]
+    [InlineData("{{#if contact.company}}{{contact.givn}}{{/if}}", "", "contact.givn", "")]
+    [InlineData("{{#if contact.givn}}x{{/if}}", "", "contact.givn", "")]
+    [InlineData("{{#if contact.given}}x", "x", "", "{{#if contact.given}} is not closed. Write {{/if}} where it ends.")]
+    [InlineData("x{{/if}}", "x", "", "{{/if}} has no {{#if …}} before it.")]
+    [InlineData("x{{else}}y", "xy", "", "{{else}} has no {{#if …}} before it.")]
+    [InlineData("{{#if contact.given}}a{{else}}b{{else}}c{{/if}}", "a", "", "{{else}} has no {{#if …}} before it.")]
+    [InlineData("{{#if contact.given}}a{{/unless}}b{{/if}}", "ab", "", "{{/unless}} has no {{#unless …}} before it.")]
+    public void B6_a_condition_leaves_out_what_is_not_known(string text, string filled, string unknown, string broken)
+    {
+        var merged = MergeText.Fill(text, Known);
+        Assert.Equal((filled, unknown, broken), (merged.Text, string.Join(',', merged.Unknown), string.Join(' ', merged.Broken)));
+        Assert.Empty(merged.Missing);
+        Assert.Equal(unknown.Length + broken.Length == 0, merged.IsWhole);
+    }
+
+    [Theory]
     [InlineData("Hello,\n\nall plain * and _ and 2 > 1.", false, "")]
     [InlineData("**Good** news", true, "<p><strong>Good</strong> news</p>\n")]
     [InlineData("see [our page](https://house.example/?a=1&b=2) soon", true, "<p>see <a href=\"https://house.example/?a=1&amp;b=2\">our page</a> soon</p>\n")]

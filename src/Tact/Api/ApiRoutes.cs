@@ -57,6 +57,7 @@ public static class ApiRoutes
         api.MapMessages();
         api.MapFactsApi();
         api.MapRehearsals();
+        api.MapTemplates();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }
 

@@ -8,6 +8,7 @@ using Tact.Etiquette;
 using Tact.FollowUps;
 using Tact.Mail.Mailboxes;
 using Tact.Storage;
+using Tact.Templates;
 
 namespace Tact.Mail.Outbox;
 
@@ -30,11 +31,11 @@ public static class CheckMessage
         var file = ContactFile.Open(session, workspace, row.ContactId)!;
         var c = CaseOf(file, row, at);
         var shown = AskVerdict.Show(file, file.FollowUpRows.Find(f => f.Id == row.FollowUpId), c, Channel.Email, at);
-        return new Checked(Problems(session, row, file), shown, NextMoment(file, c, workspace.Now));
+        return new Checked(Problems(session, workspace, row, file), shown, NextMoment(file, c, workspace.Now));
     }
 
     /// <summary>The fields to mend.</summary>
-    private static List<Problem> Problems(Session session, OutgoingRow row, ContactFile file)
+    private static List<Problem> Problems(Session session, Workspace workspace, OutgoingRow row, ContactFile file)
     {
         var problems = new List<Problem>();
         var mailbox = Mailboxes.Mailboxes.Of(session, row.MailboxId);
@@ -44,7 +45,7 @@ public static class CheckMessage
             problems.Add(new Problem("to", $"{file.Contact.Name} has no e-mail address that works. Add one first."));
         else if (!IsTheirs(session, row, file))
             problems.Add(new Problem("to", $"{row.SendTo} is not an address of {file.Contact.Name}, or mail to it comes back. Choose one of theirs."));
-        var (subject, body) = MessageText.Filled(session, row, mailbox);
+        var (subject, body) = MessageText.Filled(session, workspace, row, mailbox);
         if (subject.Text.Trim().Length == 0)
             problems.Add(new Problem("subject", "Give it a subject."));
         if (body.Text.Trim().Length == 0)
@@ -61,9 +62,11 @@ public static class CheckMessage
     private static IEnumerable<Problem> Fields(string field, Merged text, ContactFile file)
     {
         foreach (var name in text.Missing)
-            yield return new Problem(field, $"{{{{{name}}}}} is not known of {file.Contact.Name}. Add it to the person, or write around it.");
+            yield return new Problem(field, MergeFields.OfTheMessage.TryGetValue(name, out var what) ? $"{{{{{name}}}}} is empty. {what}" : $"{{{{{name}}}}} is not known of {file.Contact.Name}. Add it to the person, or write around it.");
         foreach (var name in text.Unknown)
-            yield return new Problem(field, name == "{{" ? "There is a {{ without a field after it." : $"{{{{{name}}}}} is no field. Choose one of: {string.Join(", ", MessageText.Fields.Select(known => known.Name))}.");
+            yield return new Problem(field, name == "{{" ? "There is a {{ without a field after it." : $"{{{{{name}}}}} is no field. Choose one of: {string.Join(", ", MergeFields.All.Select(known => known.Name))}.");
+        foreach (var wrong in text.Broken)
+            yield return new Problem(field, wrong);
     }
 
     /// <summary>Why a released message must not leave; null when it may. To be asked in the transaction that lets it leave.</summary>

@@ -33,6 +33,9 @@ public sealed record ComposeModel
     /// <summary>The team's templates.</summary>
     public required IReadOnlyList<Choice> Templates { get; init; }
 
+    /// <summary>The team's snippets.</summary>
+    public required IReadOnlyList<Choice> Snippets { get; init; }
+
     /// <summary>What they already have.</summary>
     public required IReadOnlyList<string> Given { get; init; }
 

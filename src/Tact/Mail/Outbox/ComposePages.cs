@@ -5,8 +5,8 @@ using NodaTime.Text;
 using Tact.Core.Calendars;
 using Tact.Etiquette;
 using Tact.FollowUps;
-using Tact.Mail.Templates;
 using Tact.Storage;
+using Tact.Templates;
 using Tact.Today;
 using Tact.Web;
 
@@ -31,9 +31,10 @@ public static class ComposePages
     public static bool CanWrite(Session session, Visit visit) =>
         session.Scalar<long?>("select id from mailboxes where removed_at is null and smtp_host is not null and (owner_id is null or owner_id = @me) limit 1", new { me = visit.User.Id }) is not null;
 
-    private static IResult New(Visit visit, long id, long? followUp, long? answers) => Draw(visit, id, null, new Dictionary<string, string>
+    private static IResult New(Visit visit, long id, long? followUp, long? answers, long? template) => Draw(visit, id, null, new Dictionary<string, string>
     {
         ["followup"] = followUp?.ToString(CultureInfo.InvariantCulture) ?? "", ["answers"] = answers?.ToString(CultureInfo.InvariantCulture) ?? "",
+        ["template"] = template?.ToString(CultureInfo.InvariantCulture) ?? "",
     }, []);
 
     /// <summary>The formatted text alone, for the closed frame of the preview: it runs and loads nothing.</summary>
@@ -69,7 +70,7 @@ public static class ComposePages
         if (problems.Count > 0)
             return Draw(visit, null, draft.Id, sent.All, problems);
         if (act is not ("now" or "next" or "chosen"))
-            return Site.SaidThen(visit.Http, $"/outbox/{draft.Id}#preview", act == "template" ? "The template is filled in below. Make it yours." : "Saved. Below is what they will see.");
+            return Site.SaidThen(visit.Http, $"/outbox/{draft.Id}#preview", act is "template" or "snippet" ? "It is filled in below. Make it yours." : "Saved. Below is what they will see.");
 
         var release = new Release(act switch { "next" => ReleaseAt.Next, "chosen" => ReleaseAt.Chosen, _ => ReleaseAt.Now }, act == "chosen" ? Moment(visit, sent) : null, sent.Text("override"));
         return visit.Answer(
@@ -87,7 +88,7 @@ public static class ComposePages
     private static MessageInput Read(Visit visit, Sent sent, long? contact, long? message, string act) => new()
     {
         Id = message, Contact = contact?.ToString(CultureInfo.InvariantCulture), FollowUp = Number(sent.Text("followup")), Mailbox = sent.Text("mailbox"), To = sent.Text("to"),
-        Template = act == "template" ? sent.Text("template") : null, Subject = sent.Text("subject") ?? "", Body = sent.All.GetValueOrDefault("body", "").Replace("\0", "", StringComparison.Ordinal), Answers = Number(sent.Text("answers")), Quotes = sent.Text("quotes") == "1",
+        Template = act == "template" ? sent.Text("template") : null, Snippet = act == "snippet" ? sent.Text("snippet") : null, Subject = sent.Text("subject") ?? "", Body = sent.All.GetValueOrDefault("body", "").Replace("\0", "", StringComparison.Ordinal), Answers = Number(sent.Text("answers")), Quotes = sent.Text("quotes") == "1",
         Offer = sent.Text("offer") ?? "", Next = sent.Text("next") ?? "", On = sent.Day("on"), At = sent.Time("at"), Promise = sent.Text("promise") ?? "", PromisedFor = sent.Day("promised"), Override = sent.Text("override") ?? "",
         SeenVersion = Number(sent.Text("version")),
     };
@@ -112,6 +113,7 @@ public static class ComposePages
         var mail = answers is { } id ? session.One<(string Subject, string From, long At, string Words)?>("select subject, coalesce(from_name, from_address), at, words from mails where id = @id and contact_id = @contact", new { id, contact }) : null;
         var about = row ?? new OutgoingRow { ContactId = contact, WrittenBy = visit.User.Id, FollowUpId = Number(typed?.GetValueOrDefault("followup")), AnswersMailId = mail is null ? null : answers };
         var check = CheckMessage.Draft(session, visit.Workspace, about, visit.Now);
+        var language = session.Scalar<string>("select language from contacts where id = @contact", new { contact });
         var mailboxes = Mailboxes.Mailboxes.UsableBy(session, visit.Actor).Where(mailbox => mailbox.SmtpHost is not null).ToList();
         var mailbox = row is null ? null : Mailboxes.Mailboxes.Of(session, row.MailboxId);
         return new ComposeModel
@@ -120,7 +122,8 @@ public static class ComposePages
             Action = row is null ? $"/people/{contact}/write" : $"/outbox/{row.Id}", Message = row is null ? null : ListMessages.Show(session, visit.Workspace, row), Contact = contact, Name = file.Contact.Name,
             Mailboxes = [.. mailboxes.Select(one => new Choice(one.Id.ToString(CultureInfo.InvariantCulture), one.OwnerId is null ? $"{one.Address} (shared)" : one.Address))],
             Addresses = [.. session.Query<string>("select value from addresses where contact_id = @contact and kind = 'email' and dead_at is null order by position, address_key", new { contact }).Select(address => new Choice(address, address))],
-            Templates = [new("", "Choose…"), .. TeamTemplates.All(session).Select(template => new Choice(template.Id.ToString(CultureInfo.InvariantCulture), template.Name))],
+            Templates = [new("", "Choose…"), .. TeamTemplates.Of(session, language, "email", "letter").Select(template => new Choice(template.Id.ToString(CultureInfo.InvariantCulture), template.Name))],
+            Snippets = [new("", "Choose…"), .. TeamTemplates.Of(session, language, "snippet").Select(template => new Choice(template.Id.ToString(CultureInfo.InvariantCulture), template.Name))],
             Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse().Take(5)],
             Values = problems.Count > 0 && typed is not null ? typed : Values(session, file, row, typed, mail?.Subject),
             Answers = mail is { } m ? $"“{m.Subject}” from {m.From}, {When.At(Instant.FromUnixTimeMilliseconds(m.At), visit.Zone, visit.Today)}" : null, TheirWords = mail?.Words,
@@ -137,9 +140,10 @@ public static class ComposePages
         if (row is null)
         {
             var followUp = file.FollowUpRows.Find(f => f.Id == Number(typed?.GetValueOrDefault("followup")));
+            var begun = answered is null && typed?.GetValueOrDefault("template") is { Length: > 0 } chosen && TeamTemplates.Find(session, chosen) is Result<TemplateShown>.Ok { Value: var template } ? template : null;
             return new Dictionary<string, string>
             {
-                ["subject"] = answered is null ? "" : MessageText.ReplySubject(answered), ["followup"] = typed?.GetValueOrDefault("followup") ?? "", ["answers"] = typed?.GetValueOrDefault("answers") ?? "", ["quotes"] = answered is null ? "" : "1",
+                ["subject"] = answered is null ? begun?.Subject ?? "" : MessageText.ReplySubject(answered), ["body"] = begun?.Body ?? "", ["followup"] = typed?.GetValueOrDefault("followup") ?? "", ["answers"] = typed?.GetValueOrDefault("answers") ?? "", ["quotes"] = answered is null ? "" : "1",
                 ["offer"] = followUp is not null && RowDetails.Read(followUp.Details).Offer is { } offer && offer != "something for them" ? offer : "",
             };
         }

@@ -1,11 +1,11 @@
 using System.Globalization;
 using NodaTime;
-using Tact.Accounts;
-using Tact.Contacts;
+using Tact.Core.Messages;
 using Tact.Core.Outbox;
 using Tact.Mail.Mailboxes;
 using Tact.Mail.Preferences;
 using Tact.Storage;
+using Tact.Templates;
 
 namespace Tact.Mail.Outbox;
 
@@ -33,39 +33,30 @@ public static class MessageText
         ["nl"] = ("Komt het nu niet uit, zeg het me; één woord is genoeg. Hoe en hoe vaak u van ons hoort, of helemaal niet, kiest u hier: {0}", "Komt het nu niet uit, of hoort u liever niets van ons, zeg het me; één woord is genoeg."),
     };
 
-    /// <summary>What each merge field stands for, in the order they are shown.</summary>
-    public static readonly IReadOnlyList<(string Name, string Words)> Fields =
-    [
-        ("contact.given", "their given name"), ("contact.family", "their family name"), ("contact.name", "their whole name"), ("contact.role", "their role"), ("contact.company", "their company"), ("contact.city", "their town"),
-        ("matter", "what it is about"), ("me.given", "your given name"), ("me.name", "your name"), ("me.email", "your address"),
-    ];
-
     /// <summary>The merge fields of a message with what is known.</summary>
-    public static IReadOnlyDictionary<string, string?> Known(Session session, OutgoingRow row, MailboxRow? mailbox)
+    public static IReadOnlyDictionary<string, string?> Known(Session session, Workspace workspace, OutgoingRow row, MailboxRow? mailbox)
     {
-        var (name, given, family, role, company, city, _) = Person(session, row.ContactId);
-        var matter = row.FollowUpId is { } id ? session.Scalar<string>("select matter from follow_ups where id = @id", new { id }) : null;
-        var me = session.Scalar<string>("select name from users where id = @WrittenBy", new { row.WrittenBy }) ?? "";
-        var said = Imports.PersonName.FromParts(null, given, null, family, null);
-        return new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["contact.given"] = said.Given, ["contact.family"] = said.Family ?? family, ["contact.name"] = name is { } whole && whole.Contains('@', StringComparison.Ordinal) ? null : name, ["contact.role"] = role, ["contact.company"] = company, ["contact.city"] = city,
-            ["matter"] = matter == FollowUps.StartFollowUp.UsualMatter ? null : matter, ["me.given"] = AddContact.Split(me).Given ?? me, ["me.name"] = me, ["me.email"] = mailbox?.Address,
-        };
+        // days are named in the language of the message
+        var language = row.Body.Contains(".day}}", StringComparison.Ordinal) ? MessageCheck.Look(new Draft { Kind = MessageKind.Email, Text = row.Body }, null, Tuning.None).Language : "en";
+        var known = MergeFields.Of(session, row.ContactId, row.FollowUpId, row.WrittenBy, workspace.Zone, language);
+        known["offer"] = row.Offer;
+        known["next.day"] = (row.With.PromisedFor ?? row.With.On) is { } day ? MergeFields.NextDay(day, language) : null;
+        known["me.email"] = mailbox?.Address;
+        return known;
     }
 
     /// <summary>Subject and text with their fields filled, and what could not be.</summary>
-    public static (Merged Subject, Merged Body) Filled(Session session, OutgoingRow row, MailboxRow? mailbox)
+    public static (Merged Subject, Merged Body) Filled(Session session, Workspace workspace, OutgoingRow row, MailboxRow? mailbox)
     {
-        var known = Known(session, row, mailbox);
+        var known = Known(session, workspace, row, mailbox);
         return (MergeText.Fill(row.Subject, known), MergeText.Fill(row.Body, known));
     }
 
     /// <summary>The message as it leaves, or would leave now.</summary>
     public static MessageOut Of(Session session, Workspace workspace, OutgoingRow row, MailboxRow mailbox, bool wayOut)
     {
-        var (subject, body) = Filled(session, row, mailbox);
-        var (name, _, _, _, _, _, language) = Person(session, row.ContactId);
+        var (subject, body) = Filled(session, workspace, row, mailbox);
+        var (name, language) = Person(session, row.ContactId);
         var answered = row.AnswersMailId is { } id ? session.One<Answered>("select id as Id, message_id as MessageId, thread_id as ThreadId, at as At, from_name as FromName, from_address as FromAddress, words as Words, body as Body from mails where id = @id", new { id }) : null;
         var text = body.Text.ReplaceLineEndings("\n").TrimEnd();
         if (mailbox.Signature.Trim() is { Length: > 0 } signature)
@@ -124,9 +115,7 @@ public static class MessageText
 
     private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    private static (string? Name, string? Given, string? Family, string? Role, string? Company, string? City, string? Language) Person(Session session, long contact) =>
-        session.One<(string?, string?, string?, string?, string?, string?, string?)>(
-            "select c.name, c.given, c.family, c.role, co.name, c.city, c.language from contacts c left join companies co on co.id = c.company_id where c.id = @contact", new { contact });
+    private static (string? Name, string? Language) Person(Session session, long contact) => session.One<(string?, string?)>("select name, language from contacts where id = @contact", new { contact });
 
     private sealed class Answered
     {

@@ -4,7 +4,6 @@ using NodaTime.Text;
 using Tact.Api;
 using Tact.Commands;
 using Tact.Mail.Mailboxes;
-using Tact.Mail.Templates;
 using Tact.Web;
 
 namespace Tact.Mail.Outbox;
@@ -67,8 +66,6 @@ public static class OutboxRoutes
         messages.PostOn<StopBody, Discarded>("/messages/{id:long}/discard", "Throws away what has not left", (visit, id, _, workspace) => StopMessage.Discard(workspace, visit.Actor, id));
         messages.MapGet("/way-out", (Visit visit) => Answer.Json<WayOutShown>(visit.Workspace.Data.Read(WayOut.Of))).Gives<WayOutShown>("Every how many unasked messages to one person the way out goes along");
         messages.Post<WayOutBody, WayOutShown>("/way-out", "Sets every how many; for admins", (visit, body, workspace) => WayOut.Set(workspace, visit.Actor, body.Every), StatusCodes.Status200OK);
-        messages.MapGet("/templates", (Visit visit) => Answer.Json<IReadOnlyList<TemplateShown>>(visit.Workspace.Data.Read(TeamTemplates.All))).Gives<IReadOnlyList<TemplateShown>>("The team's templates");
-        messages.Post<TemplateInput, TemplateShown>("/templates", "Adds a template", (visit, body, workspace) => TeamTemplates.Save(workspace, visit.Actor, null, body));
     }
 
     private static Result<MessageShown> Write(Visit visit, MessageBody body, Workspace workspace)

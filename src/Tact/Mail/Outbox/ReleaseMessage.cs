@@ -71,7 +71,7 @@ public static class ReleaseMessage
     // what is released is what was read: from here on the fields stand filled
     private static void Write(Session session, Workspace workspace, Actor actor, OutgoingRow row, Instant at, string? overruled)
     {
-        var (subject, body) = MessageText.Filled(session, row, Mailboxes.Mailboxes.Of(session, row.MailboxId));
+        var (subject, body) = MessageText.Filled(session, workspace, row, Mailboxes.Mailboxes.Of(session, row.MailboxId));
         var wayOut = WayOut.IsDue(session, row) ? 1 : 0;
         var seenEntry = session.Scalar<long?>("select max(id) from timeline where contact_id = @ContactId", new { row.ContactId }) ?? 0;
         var seenState = row.FollowUpId is { } followUp ? session.Scalar<string>("select state from follow_ups where id = @followUp", new { followUp }) : null;

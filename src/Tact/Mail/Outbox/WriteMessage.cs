@@ -7,6 +7,7 @@ using Tact.Core;
 using Tact.FollowUps;
 using Tact.Mail.Mailboxes;
 using Tact.Storage;
+using Tact.Templates;
 
 namespace Tact.Mail.Outbox;
 
@@ -30,6 +31,9 @@ public sealed record MessageInput
 
     /// <summary>A template, by number or name: it gives subject and text where they are empty.</summary>
     public string? Template { get; init; }
+
+    /// <summary>A snippet, by number or name: it is added below the text.</summary>
+    public string? Snippet { get; init; }
 
     /// <summary>The subject, with merge fields.</summary>
     public string? Subject { get; init; }
@@ -158,11 +162,19 @@ public static class WriteMessage
         row.Body = input.Body?.ReplaceLineEndings("\n") ?? row.Body;
         if (input.Template is { Length: > 0 } named)
         {
-            var found = Templates.TeamTemplates.Find(session, named);
-            if (found is not Result<Templates.TemplateShown>.Ok { Value: var template })
+            var found = TeamTemplates.Find(session, named);
+            if (found is not Result<TemplateShown>.Ok { Value: var template })
                 return found.Then<OutgoingRow>(_ => throw new InvalidOperationException());
             row.Subject = row.Subject.Length > 0 ? row.Subject : template.Subject;
             row.Body = row.Body.Trim().Length > 0 ? row.Body : template.Body;
+        }
+
+        if (input.Snippet is { Length: > 0 } wanted)
+        {
+            var found = TeamTemplates.Find(session, wanted);
+            if (found is not Result<TemplateShown>.Ok { Value: var snippet })
+                return found.Then<OutgoingRow>(_ => throw new InvalidOperationException());
+            row.Body = WithSnippet(row.Body.TrimEnd(), snippet.Body);
         }
 
         row.Offer = input.Offer is null ? row.Offer : Blank(input.Offer);
@@ -174,6 +186,15 @@ public static class WriteMessage
             input.Promise is null ? before.Promise : Blank(input.Promise), input.PromisedFor is { } day ? LocalDatePattern.Iso.Format(day) : input.Promise is null ? before.PromisedFor : null,
             input.Override is null ? before.Override : Blank(input.Override)).ToText();
         return row;
+    }
+
+    /// <summary>The text with a snippet as its last paragraph, before a greeting that ends with the writer's name.</summary>
+    private static string WithSnippet(string text, string snippet)
+    {
+        if (text.Length == 0)
+            return snippet;
+        var last = text.LastIndexOf("\n\n", StringComparison.Ordinal);
+        return last > 0 && text.IndexOf("{{me.", last, StringComparison.Ordinal) > 0 ? $"{text[..last]}\n\n{snippet}{text[last..]}" : $"{text}\n\n{snippet}";
     }
 
     private static Result<MailboxRow> MailboxOf(Session session, Actor writer, OutgoingRow row, string? named)
