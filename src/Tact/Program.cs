@@ -19,6 +19,7 @@ root.Subcommands.Add(Tact.Simulation.SimulateCommand.Command());
 root.Subcommands.Add(Tact.Web.Serve.Command());
 root.Subcommands.Add(Tact.Mail.ReadMailCommand.Command());
 root.Subcommands.Add(Tact.Mail.ReadMailJudge.Command());
+root.Subcommands.Add(Tact.Messages.JudgeMessages.Command());
 
 var words = root.Parse(args);
 if (words.Errors.Count > 0)

@@ -41,7 +41,7 @@ internal static class Worth
             return;
         for (var i = look.FirstSentence; i < look.LastSentence; i++)
         {
-            if (look.Is(i, "theirs") || look.Is(i, "gesture") || look.Is(i, "knows") || Concrete(look, i, numbers: !look.Is(i, "asks-to-meet") && !look.Is(i, "chases")) || Known(look, i))
+            if (look.Is(i, "theirs") || look.Is(i, "gesture") || look.Is(i, "knows") || Concrete(look, i, numbers: !look.Is(i, "asks-to-meet") && !look.Is(i, "chases"), names: !look.Is(i, "chases")) || Known(look, i))
                 return;
         }
 
@@ -55,7 +55,7 @@ internal static class Worth
         if (text.Tokens.Count < 2 || look.LastSentence <= look.FirstSentence || look.Spoke("unfilled_placeholder") && text.Tokens.Count < 20)
             return;
         var (wants, at) = (false, -1);
-        for (var i = look.FirstSentence; i < text.Sentences.Count; i++)
+        for (var i = look.FirstSentence; i < look.LastSentence; i++)
         {
             var sentence = text.Sentences[i];
             if (Brings(look, i))
@@ -87,7 +87,7 @@ internal static class Worth
         var asks = look.Is(sentence, "asks-to-meet") || look.Is(sentence, "chases") || look.Is(sentence, "asks-to-click");
         if (look.Is(sentence, "pitches"))
             return false;
-        return Concrete(look, sentence, numbers: !asks && !OursOnly(look, sentence)) || Known(look, sentence);
+        return Concrete(look, sentence, numbers: !asks && !OursOnly(look, sentence), names: !look.Is(sentence, "chases") && !OursOnly(look, sentence)) || Known(look, sentence);
     }
 
     private static bool Link(Look look, int sentence)
@@ -120,7 +120,7 @@ internal static class Worth
     }
 
     // a figure, a name, or something of theirs that not everybody has: "your night shift"
-    private static bool Concrete(Look look, int sentence, bool numbers)
+    private static bool Concrete(Look look, int sentence, bool numbers, bool names)
     {
         var text = look.Body;
         var (first, end, _, _) = text.Sentences[sentence];
@@ -129,7 +129,7 @@ internal static class Worth
         var common = look.Words.Common.GetAlternateLookup<ReadOnlySpan<char>>();
         var calendar = look.Words.Calendar.GetAlternateLookup<ReadOnlySpan<char>>();
         // "this is Kim from Brandt" names the writer
-        var names = numbers && look.Words.Language != "de" && !(look.Is(sentence, "introduces") && sentence <= look.FirstSentence + 1);
+        names = names && look.Words.Language != "de" && !(look.Is(sentence, "introduces") && sentence <= look.FirstSentence + 1);
         for (var i = first; i < end; i++)
         {
             var word = text.Word(i);
