@@ -13,7 +13,8 @@ foreach (var command in (IEnumerable<Command>)[
     RehearsalCommands.Rehearsals(),
     TemplateCommands.Templates(),
     .. Tact.Mail.Outbox.OutboxCommands.All(),
-    Tact.Homework.FactCommands.Fact()])
+    Tact.Homework.FactCommands.Fact(),
+    Tact.Library.LibraryCommands.Library()])
     root.Subcommands.Add(command);
 root.Subcommands.Add(Tact.Simulation.SimulateCommand.Command());
 root.Subcommands.Add(Tact.Web.Serve.Command());

@@ -33,6 +33,9 @@ public sealed record Workspace(Database Data, BusinessClock Clock, DateTimeZone 
     /// <summary>The presets and cadences of this team, kept up to date.</summary>
     public Etiquette.TeamPolicies Team { get; init; } = new();
 
+    /// <summary>The library of this team, kept up to date.</summary>
+    public Library.TeamLibrary Library { get; init; } = new();
+
     /// <summary>The presets and cadences in force; set to try others.</summary>
     public Policies Policies
     {

@@ -62,12 +62,13 @@ public sealed partial class Fold
         if (weight is Weight.OneWay or Weight.TwoWay)
         {
             person.LastContactDay = Math.Max(person.LastContactDay, day);
-            Give(touch.Offer);
+            Give(touch);
         }
 
         if (weight == Weight.TwoWay)
         {
             person.LastTwoWayAt = touch.At;
+            AnswerGifts(touch);
             person.AwayUntil = null;
             person.UnansweredFrom = person.ApproachDays.Count;
             person.ContactsOnLastDay = 0;
@@ -369,11 +370,20 @@ public sealed partial class Fold
             person.PhoneDead = true;
     }
 
-    private void Give(string? offer)
+    private void Give(Touch touch)
     {
-        if (string.IsNullOrWhiteSpace(offer))
+        if (string.IsNullOrWhiteSpace(touch.Offer))
             return;
-        if (person.Given.Add(Folded.Text(offer)))
-            person.GivenInOrder.Add(offer.Trim());
+        var key = Folded.Text(touch.Offer);
+        person.Gifts.Add(new Gift(touch.Id, key, touch.At));
+        if (person.Given.Add(key))
+            person.GivenInOrder.Add(touch.Offer.Trim());
+    }
+
+    /// <summary>The first two-way contact after something was given.</summary>
+    private void AnswerGifts(Touch touch)
+    {
+        foreach (var gift in person.Gifts)
+            gift.AnsweredAt ??= gift.At < touch.At ? touch.At : null;
     }
 }

@@ -339,6 +339,9 @@ public sealed class Person
     /// <summary>What they were given, newest last, as written.</summary>
     public List<string> GivenInOrder { get; } = [];
 
+    /// <summary>Each touch that gave them something, oldest first.</summary>
+    public List<Gift> Gifts { get; } = [];
+
     /// <summary>There was contact before Tact.</summary>
     public Instant? KnownSince { get; internal set; }
 
@@ -350,6 +353,16 @@ public sealed class Person
 
     /// <summary>Place in <see cref="ApproachDays"/> of the first approach since the last two-way contact.</summary>
     public int UnansweredFrom { get; internal set; }
+}
+
+/// <summary>That a touch gave them something (METHOD B5).</summary>
+/// <param name="Entry">The touch.</param>
+/// <param name="Key">What it was, folded.</param>
+/// <param name="At">When.</param>
+public sealed record Gift(long Entry, string Key, Instant At)
+{
+    /// <summary>The first two-way contact with them after it; null when there was none yet.</summary>
+    public Instant? AnsweredAt { get; internal set; }
 }
 
 /// <summary>That they no longer agree to a channel.</summary>

@@ -40,7 +40,6 @@ public static class Calibration
 
     private const int UsualPeople = 40_000;
     private const int Seed = 20120214;
-    private const double Z = 1.96;
 
     // clients called an n-th time, and how many of them said yes to it
     private static readonly (int Clients, int Yes)[] Measured =
@@ -56,7 +55,7 @@ public static class Calibration
         var mails = Simulate.TwoMonths(MailsOnly, people, Seed, spread);
         var rows = Measured.Select((row, i) =>
         {
-            var (low, high) = Wilson(row.Yes, row.Clients);
+            var (low, high) = Intervals.Wilson(row.Yes, row.Clients);
             var model = Share(calls.AnsweredBy, calls.ReachedBy, i + 1);
             return new CalibratedCall(i + 1, row.Clients, Math.Round((double)row.Yes / row.Clients, 6), Math.Round(low, 6), Math.Round(high, 6), Math.Round(model, 6), model >= low && model <= high);
         }).ToList();
@@ -69,13 +68,4 @@ public static class Calibration
     }
 
     private static double Share(ReadOnlySpan<long> part, ReadOnlySpan<long> whole, int n) => (double)part[n] / whole[n];
-
-    private static (double Low, double High) Wilson(int yes, int clients)
-    {
-        var share = (double)yes / clients;
-        var over = 1 + (Z * Z / clients);
-        var middle = share + (Z * Z / (2 * clients));
-        var half = Z * Math.Sqrt((share * (1 - share) / clients) + (Z * Z / (4.0 * clients * clients)));
-        return ((middle - half) / over, (middle + half) / over);
-    }
 }

@@ -12,6 +12,7 @@ using Tact.FollowUps;
 using Tact.Homework;
 using Tact.Imports;
 using Tact.Laws;
+using Tact.Library;
 using Tact.Mail.Outbox;
 using Tact.Search;
 using Tact.Storage;
@@ -58,6 +59,7 @@ public static class ApiRoutes
         api.MapFactsApi();
         api.MapRehearsals();
         api.MapTemplates();
+        api.MapLibrary();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }
 
@@ -135,7 +137,7 @@ public static class ApiRoutes
         var unsaid = Words.IsUnsaid(body.Next);
         return LogTouch.RunAsync(workspace, visit.Actor, new TouchInput
         {
-            Contact = body.Contact, Channel = body.Channel, Outcome = body.Outcome, FollowUp = body.FollowUp, By = body.By ?? visit.User.Email, Direction = DirectionOf(body.Direction), Note = body.Note, Offer = body.Offer,
+            Contact = body.Contact, Channel = body.Channel, Outcome = body.Outcome, FollowUp = body.FollowUp, By = body.By ?? visit.User.Email, Direction = DirectionOf(body.Direction), Note = body.Note, Offer = body.Offer, Asset = body.AssetId,
             With = body.With ?? [], Next = unsaid ? null : body.Next, TheyDidNotSay = unsaid, On = Date(visit, body.On, "on"), At = CommandLine.ReadTime(body.At, "at"), Promise = body.Promise,
             PromisedFor = Date(visit, body.PromisedFor, "promisedFor"), Until = Date(visit, body.Until, "until"), Reason = body.Reason, MayStayInTouch = body.MayStayInTouch, StayEveryMonths = body.StayEveryMonths,
             Who = body.Who, WhoEmail = body.WhoEmail, WhoPhone = body.WhoPhone, Scope = body.Scope, Override = body.Override, Service = body.Service == true, Happened = InstantOf(visit, body.Happened), Key = body.Id, SeenVersion = body.SeenVersion,

@@ -13,10 +13,11 @@ namespace Tact.Api;
 /// <param name="Happened">When it happened (ISO 8601); now when empty.</param>
 /// <param name="Id">A key under which it is recorded once.</param>
 /// <param name="SeenVersion">The follow-up's version the seller looked at.</param>
+/// <param name="AssetId">The asset of the library it brought them; its title is the offer.</param>
 public sealed record TouchBody(
     string Contact, string Channel, string Outcome, long? FollowUp = null, string? By = null, string? Direction = null, string? Note = null, string? Offer = null, IReadOnlyList<string>? With = null,
     string? Next = null, string? On = null, string? At = null, string? Promise = null, string? PromisedFor = null, string? Until = null, string? Reason = null, bool? MayStayInTouch = null,
-    int? StayEveryMonths = null, string? Scope = null, string? Who = null, string? WhoEmail = null, string? WhoPhone = null, string? Override = null, bool? Service = null, string? Happened = null, string? Id = null, long? SeenVersion = null);
+    int? StayEveryMonths = null, string? Scope = null, string? Who = null, string? WhoEmail = null, string? WhoPhone = null, string? Override = null, bool? Service = null, string? Happened = null, string? Id = null, long? SeenVersion = null, long? AssetId = null);
 
 /// <summary>What a follow-up is started with: one contact, or everyone with a tag at so many a day.</summary>
 /// <param name="SuccessorOf">Who has left and is succeeded; <c>successor-of</c>, as the command line writes it, is taken as well.</param>

@@ -73,6 +73,9 @@ public sealed record PersonModel
     /// <summary>What they were given already, newest first.</summary>
     public IReadOnlyList<string> Given { get; init; } = [];
 
+    /// <summary>What there is to bring them.</summary>
+    public Library.SuggestionsShown? Bring { get; init; }
+
     /// <summary>Promises to them and whether each was kept.</summary>
     public IReadOnlyList<string> Promises { get; init; } = [];
 

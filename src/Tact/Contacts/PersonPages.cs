@@ -68,7 +68,7 @@ public static class PersonPages
             Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), LocalTime = When.There(visit.Now, file.Zone, visit.Zone), Stops = Stops(file), NotYet = NotYet(file, visit),
             FollowUps = [.. file.FollowUpRows.OrderBy(row => row.State is "answered" or "stopped").ThenByDescending(row => row.Id).Select(row => Card(row, visit, Successor.Of(file, row.Id)) with { Written = written.GetValueOrDefault(row.Id)?.Link(visit) })],
             Timeline = [.. shown.Take(entries).Select(row => Entry(row, users, visit) with { Mail = mails.TryGetValue(row.Id, out var mail) ? mail : null })], Older = shown.Count > entries ? $"/people/{id}?all=1#timeline" : null,
-            Asked = Asked(file), Consent = Laws.LawPages.Lines(visit.Workspace, file), Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], Promises = Promises(file, visit),
+            Asked = Asked(file), Consent = Laws.LawPages.Lines(visit.Workspace, file), Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], Bring = Library.SuggestFor.In(session, visit.Workspace, visit.Actor, file), Promises = Promises(file, visit),
             Facts = Homework.FactPages.OfPerson(session, visit, id, [.. file.Entries.OfType<KnownBefore>().Select(known => known.Text).OfType<string>()]),
         };
     }

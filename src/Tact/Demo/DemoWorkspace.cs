@@ -54,9 +54,13 @@ public static class DemoWorkspace
         // one transaction: a demonstration is there whole or not at all, and starts quickly
         workspace.Data.Write(session =>
         {
+            LocalDate DayOf(int days) => WorkingDays.Date(Shift(today, days));
+            stories.Library.Fill(session, workspace, DayOf);
             foreach (var moment in moments)
                 Tell(session, workspace with { Clock = new BusinessClock(moment.At, TimeProvider.System) }, moment, today);
             DemoHomework.Tell(session, workspace, stories.Homework);
+            stories.Library.NameTrades(session);
+            stories.Library.TellOfTheFair(session, workspace, DayOf);
         });
         foreach (var list in stories.Lists)
         {
@@ -150,7 +154,7 @@ public static class DemoWorkspace
 
     private sealed record Moment(Instant At, DemoPerson Person, DemoEvent? Told);
 
-    private sealed record Stories(List<DemoUser> Users, List<DemoPerson> People, List<DemoList> Lists, DemoHomework Homework);
+    private sealed record Stories(List<DemoUser> Users, List<DemoPerson> People, List<DemoList> Lists, DemoHomework Homework, DemoLibrary Library);
 
     private sealed record DemoList(string Name, int DaysOld, List<string> Numbers);
 

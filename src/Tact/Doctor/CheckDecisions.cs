@@ -46,7 +46,7 @@ public static class CheckDecisions
             if (session.Dialect == Storage.Dialect.Sqlite)
             {
                 // the check itself would rely on what the connection remembers of the search indexes, which may have been merged since; a search looks anew
-                foreach (var index in (string[])["contact_search", "company_search"])
+                foreach (var index in (string[])["contact_search", "company_search", "asset_search"])
                     session.Scalar<long?>($"select rowid from {index} where {index} match 'zzz' limit 1");
                 foreach (var damage in session.Query<string>("pragma quick_check(20)").Where(said => said != "ok"))
                     Say(differences, new Difference("file", 0, "pages", damage, null));
@@ -66,6 +66,10 @@ public static class CheckDecisions
             if (file.CountsForCompany(touch) is { } counts && counts != (touch.Cold == 1))
                 Say(differences, new Difference("touch", touch.Id, "Cold", touch.Cold.ToString(), counts ? "1" : "0"));
         }
+
+        var (stored, meant) = Library.Gifts.Compare(session, file);
+        foreach (var gift in stored.Except(meant).Concat(meant.Except(stored)).DistinctBy(gift => gift.Entry))
+            Say(differences, new Difference("gift", gift.Entry, "Asset", stored.Find(one => one.Entry == gift.Entry)?.ToString(), meant.Find(one => one.Entry == gift.Entry)?.ToString()));
 
         foreach (var row in file.FollowUpRows)
         {

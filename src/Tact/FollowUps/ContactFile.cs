@@ -260,6 +260,7 @@ public sealed class ContactFile
     public void SaveDecisions()
     {
         Recount();
+        Library.Gifts.Keep(session, Contact.Id, Person, Rows);
         for (var i = 0; i < FollowUpRows.Count; i++)
         {
             if (Person.FollowUps.ContainsKey(FollowUpRows[i].Id))

@@ -57,64 +57,31 @@ public static class FindPeople
         var words = SearchKey.Words(typed);
         if (words.Count == 0)
             return new Found([], []);
-        var longWords = words.Where(w => w.Length >= 3).ToList();
-        return longWords.Count == 0 ? ByBeginning(session, string.Join(' ', words)) : ByFragments(session, words, longWords);
+        return words.All(word => word.Length < 3) ? ByBeginning(session, string.Join(' ', words)) : ByFragments(session, words);
     }
 
-    private static Found ByFragments(Session session, IReadOnlyList<string> words, List<string> longWords)
+    private static Found ByFragments(Session session, IReadOnlyList<string> words)
     {
-        var values = new Dictionary<string, object> { ["people"] = MostPeople, ["companies"] = MostCompanies };
-        // a trigram index cannot find one or two characters; they only narrow what the longer words find
-        var narrow = words.Where(w => w.Length < 3).Select((word, i) =>
-        {
-            values[$"short{i}"] = $"%{Escape(word)}%";
-            return $"and c.search_key like @short{i} escape '!'";
-        }).ToList();
-        string contactsHit;
-        string companiesHit;
-        var (contactsFrom, companiesFrom, inOrder) = ("contacts c", "companies c", "c.id");
-        if (session.Dialect == Dialect.Sqlite)
-        {
-            // the index keeps no positions (a third of the size), so a longer word is the set of its trigrams, checked against the key itself
-            values["match"] = string.Join(" AND ", longWords.SelectMany(Trigrams).Distinct().Select(part => $"\"{part.Replace("\"", "\"\"")}\""));
-            narrow.AddRange(longWords.Where(word => word.Length > 3).Select((word, i) =>
-            {
-                values[$"whole{i}"] = word;
-                return $"and instr(c.search_key, @whole{i}) > 0";
-            }));
-            // the index gives its hits in the order of their numbers, so that the first twenty end the search
-            (contactsFrom, companiesFrom, inOrder) = ("contact_search s cross join contacts c on c.id = s.rowid", "company_search s cross join companies c on c.id = s.rowid", "s.rowid");
-            contactsHit = "s.contact_search match @match";
-            companiesHit = "s.company_search match @match";
-        }
-        else
-        {
-            var likes = longWords.Select((word, i) =>
-            {
-                values[$"long{i}"] = $"%{Escape(word)}%";
-                return $"c.search_key like @long{i} escape '!'";
-            });
-            contactsHit = companiesHit = string.Join(" and ", likes);
-        }
-
+        var parts = Fragments.Of(session, words);
+        (parts.Values["people"], parts.Values["companies"]) = (MostPeople, MostCompanies);
         var people = session.Query<FoundPerson>(
             $"""
             select c.id as Id, c.name as Name, c.role as Role, co.name as Company, c.phone as Phone, c.email as Email
-            from {contactsFrom}
+            from {parts.From("contacts", "contact_search")}
             left join companies co on co.id = c.company_id
-            where {contactsHit} {string.Join(' ', narrow)} and c.erased_at is null
-            order by {inOrder}
+            where {parts.Hit("contact_search")} {parts.Narrow} and c.erased_at is null
+            order by {parts.InOrder}
             limit @people
             """,
-            values);
+            parts.Values);
         var companies = session.Query<FoundCompany>(
-            $"select c.id as Id, c.name as Name, c.city as City from {companiesFrom} where {companiesHit} {string.Join(' ', narrow)} order by {inOrder} limit @companies", values);
+            $"select c.id as Id, c.name as Name, c.city as City from {parts.From("companies", "company_search")} where {parts.Hit("company_search")} {parts.Narrow} order by {parts.InOrder} limit @companies", parts.Values);
         return new Found(people, companies);
     }
 
     private static Found ByBeginning(Session session, string beginning)
     {
-        var like = Escape(beginning) + '%';
+        var like = Fragments.Escape(beginning) + '%';
         var people = session.Query<FoundPerson>(
             $"""
             select c.id as Id, c.name as Name, c.role as Role, co.name as Company, c.phone as Phone, c.email as Email
@@ -132,8 +99,4 @@ public static class FindPeople
             new { beginning, end = beginning + '\uffff', like, MostCompanies });
         return new Found(people, companies);
     }
-
-    private static IEnumerable<string> Trigrams(string word) => Enumerable.Range(0, word.Length - 2).Select(at => word.Substring(at, 3));
-
-    private static string Escape(string word) => word.Replace("!", "!!").Replace("%", "!%").Replace("_", "!_");
 }

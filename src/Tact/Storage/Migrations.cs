@@ -15,12 +15,13 @@ public static class Migrations
     public static void Apply(Session session)
     {
         session.Execute($"create table if not exists schema_versions (version {(session.Dialect == Dialect.Sqlite ? "integer" : "bigint")} primary key)");
-        var have = session.Scalar<long?>("select max(version) from schema_versions") ?? 0;
+        var applied = session.Query<long>("select version from schema_versions").ToHashSet();
+        var have = applied.Count == 0 ? 0 : applied.Max();
         var newest = Newest(session.Dialect);
         if (have > newest)
             throw new DataProblem(
                 $"This data was made by a newer version of Tact (schema {have}; this program knows {newest}). Start the newer program, or point --data to another folder.");
-        foreach (var (version, _, sql) in All(session.Dialect).Where(m => m.Version > have))
+        foreach (var (version, _, sql) in All(session.Dialect).Where(m => !applied.Contains(m.Version)))
         {
             session.Execute(sql);
             session.Execute("insert into schema_versions(version) values (@version)", new { version });

@@ -132,6 +132,9 @@ public sealed record TodayLine
     /// <summary>What to bring; null when nothing is chosen yet.</summary>
     public string? Bring { get; init; }
 
+    /// <summary>When nothing is named: something of the library that fits, and why; null when nothing does.</summary>
+    public TodayBring? Perhaps { get; init; }
+
     /// <summary>What they asked for, such as "mornings, by phone".</summary>
     public string? Asked { get; init; }
 
@@ -156,6 +159,12 @@ public sealed record TodayLine
     /// <summary>Who says it may not be contacted just now and until when; null when it may.</summary>
     public string? NotYet { get; init; }
 }
+
+/// <summary>Something of the library to bring somebody.</summary>
+/// <param name="Address">Its page.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Why">The first reason.</param>
+public sealed record TodayBring(string Address, string Title, string Why);
 
 /// <summary>A rule in words.</summary>
 /// <param name="Rule">Its id in the method, such as "B3".</param>

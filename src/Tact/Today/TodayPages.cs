@@ -45,6 +45,8 @@ public static class TodayPages
         var lines = listed.Rows.ConvertAll(row => Line(row, visit) is var line && days.GetValueOrDefault(row.Id) is { } day ? line with { PlannedFor = $"planned for {When.Day(LocalDatePattern.Iso.Parse(day).Value, visit.Today)}" } : line);
         var covered = owner.Id != visit.User.Id ? [] : Leaves.CoveredBy(session, visit.Workspace, visit.User.Id)
             .ConvertAll(away => (Away: away, Listed: TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, hours: OwnHours.Of(visit.User, visit.Workspace))));
+        var bring = Library.SuggestForToday.Of(session, visit.Workspace, listed.Rows, listed.Today);
+        lines = lines.ConvertAll(line => bring.TryGetValue(line.FollowUp, out var one) ? line with { Perhaps = new TodayBring($"/library/{one.Asset.Id}", one.Asset.Title, one.Reasons[0]) } : line);
         if (wanted.After is null)
         {
             // what cannot wait of colleagues who are away comes before one's own that can

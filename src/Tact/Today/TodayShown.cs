@@ -26,6 +26,9 @@ public sealed record TodayShown(
     /// <summary>The message to them that is written and waits to leave; null when none does.</summary>
     public Mail.Outbox.WaitingMessage? Outgoing { get; init; }
 
+    /// <summary>When the step wants something for them and names nothing: what fits of the library; null when nothing does.</summary>
+    public Library.SuggestionShown? Bring { get; init; }
+
     /// <summary>For which colleague it is done who is away; null for one's own.</summary>
     public CoverFor? CoverFor { get; init; }
 }
@@ -49,7 +52,8 @@ public static class ShowToday
                 return new Result<IReadOnlyList<TodayShown>>.Refused("Sellers see their own Today. Ask a manager to see a colleague's.", "role", null);
             var listed = TodayList.Read(session, workspace, user.Id, user.Zone, user.Capacity, limit ?? 10_000, everything: limit is not null);
             var days = limit is not null && listed.Beyond > 0 ? PlanDays.PlannedFor(session, workspace, user) : [];
-            var rows = listed.Rows.ConvertAll(row => Row(row, workspace, workspace.ZoneOf(user.Zone)) with { PlannedFor = days.GetValueOrDefault(row.Id) });
+            var bring = Library.SuggestForToday.Of(session, workspace, listed.Rows.Take(TodayList.PageSize), listed.Today);
+            var rows = listed.Rows.ConvertAll(row => Row(row, workspace, workspace.ZoneOf(user.Zone)) with { PlannedFor = days.GetValueOrDefault(row.Id), Bring = bring.TryGetValue(row.Id, out var one) ? Library.SuggestFor.Show(one) : null });
             // what cannot wait of colleagues who are away comes before one's own that can
             var at = listed.Rows.FindIndex(row => row.Kind >= (long)TodayKind.Cadence) is >= 0 and var first ? first : rows.Count;
             foreach (var away in Leaves.CoveredBy(session, workspace, user.Id))

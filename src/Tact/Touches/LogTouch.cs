@@ -45,6 +45,9 @@ public sealed record TouchInput
     /// <summary>What it brought them.</summary>
     public string? Offer { get; init; }
 
+    /// <summary>The number of the asset it brought them: its title is the offer.</summary>
+    public long? Asset { get; init; }
+
     /// <summary>Others who took part: one touch on several timelines.</summary>
     public IReadOnlyList<string> With { get; init; } = [];
 
@@ -139,6 +142,10 @@ public static class LogTouch
     {
         if (Check(workspace, input, out var words) is { Count: > 0 } problems)
             return new Result<LoggedTouch>.Invalid(problems);
+        var offered = Library.GiveAsset.Named(session, input.Asset, input.Offer);
+        if (offered is not Result<string?>.Ok { Value: var offer })
+            return offered.Then<LoggedTouch>(_ => throw new InvalidOperationException());
+        input = input with { Offer = offer, Asset = null };
         var found = ResolveContact.From(session, input.Contact);
         if (found is not Result<long>.Ok { Value: var contactId })
             return found.Then<LoggedTouch>(_ => throw new InvalidOperationException());

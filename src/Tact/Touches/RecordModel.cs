@@ -29,6 +29,12 @@ public sealed record RecordModel
     /// <summary>What was brought, prefilled with what was to be brought.</summary>
     public string Offer { get; init; } = "";
 
+    /// <summary>What fits of the library; null where nothing can be brought.</summary>
+    public Library.SuggestionsShown? Offers { get; init; }
+
+    /// <summary>Where this form is with something of the library filled in; its number is still to come.</summary>
+    public string OfferAddress { get; init; } = "";
+
     /// <summary>What they already have, so that nothing is given twice.</summary>
     public IReadOnlyList<string> Given { get; init; } = [];
 

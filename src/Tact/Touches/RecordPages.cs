@@ -16,8 +16,8 @@ public static class RecordPages
         app.MapPost("/follow-ups/{id:long}/record", Record);
     }
 
-    private static IResult Form(Visit visit, long id, string? outcome, string? channel, string? @override, string? panel) =>
-        visit.Workspace.Data.Read(session => Model(session, visit, id, OutcomeWords.Find(outcome, channel), @override)) is { } model
+    private static IResult Form(Visit visit, long id, string? outcome, string? channel, string? @override, string? panel, long? bring) =>
+        visit.Workspace.Data.Read(session => Model(session, visit, id, OutcomeWords.Find(outcome, channel), @override, bring)) is { } model
             ? Draw(model, panel is not null, StatusCodes.Status200OK)
             : visit.NotFound();
 
@@ -81,7 +81,7 @@ public static class RecordPages
         }, panel: false, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static RecordModel? Model(Session session, Visit visit, long id, OutcomeWords? what, string? overrule)
+    private static RecordModel? Model(Session session, Visit visit, long id, OutcomeWords? what, string? overrule, long? bring = null)
     {
         if (session.Scalar<long?>("select contact_id from follow_ups where id = @id", new { id }) is not { } contact || ContactFile.Open(session, visit.Workspace, contact) is not { } file)
             return null;
@@ -94,7 +94,9 @@ public static class RecordPages
         {
             Frame = visit.Frame($"What happened with {file.Contact.Name}"), Form = visit.Form(), FollowUp = id, Contact = contact, Name = file.Contact.Name, Today = Visit.Iso(visit.Today),
             Outcomes = Choices(what), TwoWay = what?.TwoWay ?? false, AsksUntil = what?.Outcome == Outcome.OutOfOffice, AsksWho = what?.Outcome == Outcome.LeftCompany, Override = overrule,
-            Given = details.Given ?? [], Offer = what is { TwoWay: false, Outcome: Outcome.Voicemail or Outcome.Sent } && details.Offer is { } offer && offer != "something for them" ? offer : "",
+            Given = details.Given ?? [], Offer = bring is { } asset && Library.AssetRow.Of(session, asset) is { } brought ? brought.Title : what is { TwoWay: false, Outcome: Outcome.Voicemail or Outcome.Sent } && details.Offer is { } offer && offer != "something for them" ? offer : "",
+            Offers = what is null or { Outcome: Outcome.NoAnswer or Outcome.Busy } ? null : Library.SuggestFor.In(session, visit.Workspace, visit.Actor, file, id),
+            OfferAddress = what is null ? "" : $"/follow-ups/{id}/record?outcome={Names.Of(what.Outcome)}&channel={Names.Of(what.Channel)}&back={Uri.EscapeDataString(visit.Form().Back)}{(overrule is null ? "" : $"&override={Uri.EscapeDataString(overrule)}")}&bring=",
             Next = new(step, on, "", Why(proposal, visit)), Proposed = $"{step}|{on}", Version = row.Version,
         };
     }

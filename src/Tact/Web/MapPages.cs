@@ -8,6 +8,7 @@ using Tact.FollowUps;
 using Tact.Homework;
 using Tact.Imports;
 using Tact.Laws;
+using Tact.Library;
 using Tact.Mail.Inbox;
 using Tact.Mail.Mailboxes;
 using Tact.Mail.Outbox;
@@ -53,6 +54,7 @@ public static class PageRoutes
         pages.MapTemplates();
         pages.MapHomework();
         pages.MapRehearsals();
+        pages.MapLibraryPages();
     }
 
     /// <summary>A form whose token is not this browser's is answered before anybody reads it.</summary>

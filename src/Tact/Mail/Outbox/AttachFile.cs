@@ -28,7 +28,7 @@ public static class AttachFile
             return Result<OutgoingFile>.Wrong("file", $"A message carries at most {MostFiles} files.");
         if (bytes + content.Length > MostBytes)
             return Result<OutgoingFile>.Wrong("file", $"All files together may have {MostBytes / 1024 / 1024} MB; with {plain} it would be more. Send a link instead.");
-        var kind = type is { Length: > 0 and < 120 } && type.Contains('/', StringComparison.Ordinal) && type.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '+' or '.') ? type : "application/octet-stream";
+        var kind = KindOf(type);
         var file = session.Insert("insert into outgoing_files (outgoing_id, name, type, size, content) values (@Id, @plain, @kind, @size, @content) returning id", new { row.Id, plain, kind, size = (long)content.Length, content });
         session.Execute("update outgoing set version = version + 1 where id = @Id", new { row.Id });
         return new OutgoingFile(file, plain, kind, content.Length);
@@ -48,8 +48,12 @@ public static class AttachFile
     /// <summary>The files of a message.</summary>
     public static List<OutgoingFile> Of(Session session, long id) => session.Query<OutgoingFile>("select id as Id, name as Name, type as Type, size as Size from outgoing_files where outgoing_id = @id order by id", new { id });
 
+    /// <summary>The type somebody named; bytes when it is none.</summary>
+    internal static string KindOf(string? type) =>
+        type is { Length: > 0 and < 120 } && type.Contains('/', StringComparison.Ordinal) && type.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '+' or '.') ? type : "application/octet-stream";
+
     /// <summary>The name alone, without a path or anything a header could trip over.</summary>
-    private static string Plain(string name)
+    internal static string Plain(string name)
     {
         var last = name.Split('/', '\\')[^1];
         var clean = string.Concat(last.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or ':' or '|' or '?' or '*'))).Trim();

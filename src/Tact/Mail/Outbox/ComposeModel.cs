@@ -36,6 +36,9 @@ public sealed record ComposeModel
     /// <summary>The team's snippets.</summary>
     public required IReadOnlyList<Choice> Snippets { get; init; }
 
+    /// <summary>What fits of the library.</summary>
+    public required Library.SuggestionsShown Offers { get; init; }
+
     /// <summary>What they already have.</summary>
     public required IReadOnlyList<string> Given { get; init; }
 

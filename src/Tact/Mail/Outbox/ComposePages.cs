@@ -69,6 +69,8 @@ public static class ComposePages
             AttachFile.Remove(visit.Workspace, visit.Actor, draft.Id, gone);
         if (problems.Count > 0)
             return Draw(visit, null, draft.Id, sent.All, problems);
+        if (act.StartsWith("bring-", StringComparison.Ordinal) && long.TryParse(act.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var asset))
+            return visit.Answer(Library.BringAsset.Run(visit.Workspace, visit.Actor, draft.Id, asset), said => Site.SaidThen(visit.Http, $"/outbox/{draft.Id}", said), no => Draw(visit, null, draft.Id, sent.All, no));
         if (act is not ("now" or "next" or "chosen"))
             return Site.SaidThen(visit.Http, $"/outbox/{draft.Id}#preview", act is "template" or "snippet" ? "It is filled in below. Make it yours." : "Saved. Below is what they will see.");
 
@@ -124,7 +126,7 @@ public static class ComposePages
             Addresses = [.. session.Query<string>("select value from addresses where contact_id = @contact and kind = 'email' and dead_at is null order by position, address_key", new { contact }).Select(address => new Choice(address, address))],
             Templates = [new("", "Choose…"), .. TeamTemplates.Of(session, language, "email", "letter").Select(template => new Choice(template.Id.ToString(CultureInfo.InvariantCulture), template.Name))],
             Snippets = [new("", "Choose…"), .. TeamTemplates.Of(session, language, "snippet").Select(template => new Choice(template.Id.ToString(CultureInfo.InvariantCulture), template.Name))],
-            Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse().Take(5)],
+            Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse().Take(5)], Offers = Library.SuggestFor.In(session, visit.Workspace, visit.Actor, file, about.FollowUpId),
             Values = problems.Count > 0 && typed is not null ? typed : Values(session, file, row, typed, mail?.Subject),
             Answers = mail is { } m ? $"“{m.Subject}” from {m.From}, {When.At(Instant.FromUnixTimeMilliseconds(m.At), visit.Zone, visit.Today)}" : null, TheirWords = mail?.Words,
             Verdict = Words(visit, check.Verdict, file.Zone), Allowed = check.Verdict.Verdict == "allow", Reasons = [.. check.Verdict.Reasons.Select(reason => new RuleWords(reason.Rule, reason.Text))],

@@ -17,9 +17,10 @@ namespace Tact.Mail.Outbox;
 /// <param name="Answers">The mail it answers.</param>
 /// <param name="Quotes">Whether that mail goes along below it.</param>
 /// <param name="Files">Attachments to add.</param>
+/// <param name="AssetId">The asset of the library it brings them; its title is the offer.</param>
 public sealed record MessageBody(
     long? Id = null, string? Contact = null, long? FollowUp = null, string? Mailbox = null, string? To = null, string? Template = null, string? Subject = null, string? Body = null, long? Answers = null, bool? Quotes = null,
-    string? Offer = null, string? Next = null, string? On = null, string? At = null, string? Promise = null, string? PromisedFor = null, string? Override = null, long? SeenVersion = null, IReadOnlyList<FileBody>? Files = null);
+    string? Offer = null, string? Next = null, string? On = null, string? At = null, string? Promise = null, string? PromisedFor = null, string? Override = null, long? SeenVersion = null, IReadOnlyList<FileBody>? Files = null, long? AssetId = null);
 
 /// <summary>An attachment; the content in base 64.</summary>
 public sealed record FileBody(string Name, string Content, string? Type = null);
@@ -86,7 +87,7 @@ public static class OutboxRoutes
         var today = visit.Today;
         var input = new MessageInput
         {
-            Id = body.Id, Contact = body.Contact, FollowUp = body.FollowUp, Mailbox = body.Mailbox, To = body.To, Template = body.Template, Subject = body.Subject, Body = body.Body, Answers = body.Answers, Quotes = body.Quotes, Offer = body.Offer,
+            Id = body.Id, Contact = body.Contact, FollowUp = body.FollowUp, Mailbox = body.Mailbox, To = body.To, Template = body.Template, Subject = body.Subject, Body = body.Body, Answers = body.Answers, Quotes = body.Quotes, Offer = body.Offer, Asset = body.AssetId,
             Next = body.Next, On = CommandLine.ReadDate(body.On, "on", today), At = CommandLine.ReadTime(body.At, "at"), Promise = body.Promise, PromisedFor = CommandLine.ReadDate(body.PromisedFor, "promisedFor", today), Override = body.Override,
             SeenVersion = body.SeenVersion,
         };

@@ -50,6 +50,9 @@ public sealed record MessageInput
     /// <summary>What it brings them.</summary>
     public string? Offer { get; init; }
 
+    /// <summary>The number of the asset it brings them: its title is the offer.</summary>
+    public long? Asset { get; init; }
+
     /// <summary>The next step.</summary>
     public string? Next { get; init; }
 
@@ -86,6 +89,10 @@ public static class WriteMessage
     {
         if (Problems(input) is { Count: > 0 } problems)
             return new Result<OutgoingRow>.Invalid(problems);
+        var offered = Library.GiveAsset.Named(session, input.Asset, input.Offer);
+        if (offered is not Result<string?>.Ok { Value: var offer })
+            return offered.Then<OutgoingRow>(_ => throw new InvalidOperationException());
+        input = input with { Offer = offer, Asset = null };
         return input.Id is { } id ? OutgoingRow.Find(session, actor, id).Then(row => Change(session, workspace, actor, row, input)) : Begin(session, workspace, actor, input);
     }
 

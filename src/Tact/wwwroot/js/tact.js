@@ -5,6 +5,7 @@ import { openInPlace } from "./panel.js";
 import { walkFound } from "./find.js";
 import { followProgress } from "./progress.js";
 import { rehearse } from "./rehearse.js";
+import { offerThings } from "./offers.js";
 
 document.body.dataset.js = "";
 listenForKeys();
@@ -13,6 +14,7 @@ openInPlace();
 walkFound();
 followProgress();
 rehearse();
+offerThings();
 
 for (const menu of document.querySelectorAll("details.account"))
   document.addEventListener("click", event => { if (!menu.contains(event.target)) menu.open = false; });

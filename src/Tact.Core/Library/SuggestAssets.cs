@@ -1,0 +1,237 @@
+using Tact.Core.FollowUps;
+
+namespace Tact.Core.Library;
+
+/// <summary>
+/// What to bring somebody (METHOD B5, A7): assets ranked by how they fit, each with its reasons. Points only order the list;
+/// they are never shown, since they mean nothing by themselves.
+/// </summary>
+public static class SuggestAssets
+{
+    private const int Usual = 5;
+    private const int MostReasons = 4;
+    private const int SoonDays = 30;
+
+    // where a word stands among what is known of them
+    private const byte LastWords = 1, Matter = 2, Facts = 4, Industry = 8, Role = 16, Situation = 32;
+    private const int OtherLanguage = 5;
+    private const int MaybeOtherLanguage = 2;
+    private const int ForTheirStall = 16;
+    private const int GoesSoon = 1;
+
+    /// <summary>At most <paramref name="most"/> that fit; never more than two of five of one kind while others fit too.</summary>
+    public static Suggested For(Receiver them, Shelf shelf, int most = Usual)
+    {
+        var personal = them.Stall is StallReason.Ill or StallReason.Family;
+        if (personal && !them.MaySeeStall)
+            return Suggested.NothingNow("They are away for personal reasons. Leave them in peace.");
+
+        var known = KnownWords(them, shelf);
+        // who is ill, has a family matter or has left gets only what is kind then, nothing about the matter
+        var onlyKind = personal || them.Stall == StallReason.Left;
+        IReadOnlyList<int> places = onlyKind ? shelf.ForStall[(int)them.Stall!.Value] : Places(them, shelf, known);
+        var ranked = new List<(int Points, Asset Asset, int Place)>();
+        var stale = new List<(int Points, Asset Asset)>();
+        var given = 0;
+        foreach (var place in places)
+        {
+            var asset = shelf.Assets[place];
+            var fits = Points(them, asset, shelf, shelf.Labels[place], known);
+            if (fits <= 0)
+                continue;
+            if (them.GivenAssets.Contains(asset.Id) || them.Given.Contains(Folded.Text(asset.Title)))
+                given++;
+            else if (asset.IsStale(them.Today))
+                stale.Add((fits, asset));
+            else
+                ranked.Add((fits, asset, place));
+        }
+
+        ranked.Sort((a, b) => a.Points != b.Points ? b.Points.CompareTo(a.Points) : b.Asset.Id.CompareTo(a.Asset.Id));
+        stale.Sort((a, b) => a.Points != b.Points ? b.Points.CompareTo(a.Points) : b.Asset.Id.CompareTo(a.Asset.Id));
+        var fitting = Mixed(ranked, most).ConvertAll(one => new Suggestion(one.Asset, Reasons(them, one.Asset, shelf, shelf.Labels[one.Place], known)));
+        return new Suggested(fitting, [.. stale.Take(MostStale).Select(one => one.Asset)], given, fitting.Count > 0 ? [] : LookFor.Of(them), null);
+    }
+
+    private const int MostStale = 3;
+
+    /// <summary>Which words of the shelf are known of them, and where each stands.</summary>
+    private static byte[] KnownWords(Receiver them, Shelf shelf)
+    {
+        var known = new byte[shelf.WordCount];
+        Mark(them.LastWords, LastWords);
+        Mark(them.Matter, Matter);
+        foreach (var fact in them.Facts)
+            Mark(fact, Facts);
+        Mark(them.Industry, Industry);
+        Mark(them.Role, Role);
+        Mark(them.Situation is { } situation ? Words(situation) : null, Situation);
+        return known;
+
+        void Mark(string? text, byte where)
+        {
+            foreach (var stem in Stems.Of(text))
+            {
+                if (shelf.WordOf(stem) is >= 0 and var word)
+                    known[word] |= where;
+            }
+        }
+    }
+
+    private static List<int> Places(Receiver them, Shelf shelf, byte[] known)
+    {
+        var seen = new bool[shelf.Assets.Count];
+        var places = new List<int>();
+        for (var word = 0; word < known.Length; word++)
+        {
+            if (known[word] != 0)
+                Take(shelf.About[word]);
+        }
+
+        if (them.Stall is { } stall)
+            Take(shelf.ForStall[(int)stall]);
+        return places;
+
+        void Take(int[] some)
+        {
+            foreach (var place in some)
+            {
+                if (seen[place])
+                    continue;
+                seen[place] = true;
+                places.Add(place);
+            }
+        }
+    }
+
+    /// <summary>How well it fits; nothing or less when it does not.</summary>
+    private static int Points(Receiver them, Asset asset, Shelf shelf, Shelf.Label[] labels, byte[] known)
+    {
+        var (best, rest) = (0, 0);
+        foreach (var label in labels)
+        {
+            var points = Weigh(label, known, out _);
+            rest += Math.Min(best, points);
+            best = Math.Max(best, points);
+        }
+
+        var sum = best + (rest / 2);
+        if (them.Stall is { } stall && asset.KindFor.Contains(stall))
+            sum += ForTheirStall;
+        if (sum == 0)
+            return 0;
+        // neither theirs nor the one we usually write in
+        if (IsForeign(them, asset, shelf))
+            return 0;
+        if (asset.Language is { } language && language != them.Language)
+            sum -= them.Language is not null ? OtherLanguage : language != shelf.UsualLanguage ? MaybeOtherLanguage : 0;
+        return sum + (GoesStaleSoon(them, asset) ? GoesSoon : 0);
+    }
+
+    /// <summary>What one label weighs: whole where every word of it stands in one place, half where two in three do. One word of two is no match: "second site" is not "site manager".</summary>
+    private static int Weigh(Shelf.Label label, byte[] known, out byte where)
+    {
+        var best = 0;
+        where = 0;
+        foreach (var (place, weight) in PlacesFor(label.Kind))
+        {
+            var hits = 0;
+            foreach (var word in label.Words)
+                hits += (known[word] & place) != 0 ? 1 : 0;
+            var points = hits == label.Words.Length ? weight : hits * 3 >= label.Words.Length * 2 ? weight / 2 : 0;
+            if (points > best)
+                (best, where) = (points, place);
+        }
+
+        return best;
+    }
+
+    private static (byte Place, int Weight)[] PlacesFor(Shelf.LabelKind kind) => kind switch
+    {
+        Shelf.LabelKind.Topic => ForTopics,
+        Shelf.LabelKind.Industry => ForIndustries,
+        _ => ForHelps,
+    };
+
+    private static readonly (byte, int)[] ForTopics = [(LastWords, 12), (Matter, 10), (Facts, 8)];
+    private static readonly (byte, int)[] ForIndustries = [(Industry, 6)];
+    private static readonly (byte, int)[] ForHelps = [(Role, 6), (Situation, 4)];
+
+    private static bool IsForeign(Receiver them, Asset asset, Shelf shelf) => asset.Language is { } language && them.Language is { } theirs && language != theirs && language != shelf.UsualLanguage;
+
+    private static bool GoesStaleSoon(Receiver them, Asset asset) => asset.FreshUntil is { } until && until >= them.Today && until <= them.Today.PlusDays(SoonDays);
+
+    /// <summary>The best, but not five of one kind: at most two of a kind in five while others fit, at most three when they do not.</summary>
+    private static List<(int Points, Asset Asset, int Place)> Mixed(List<(int Points, Asset Asset, int Place)> ranked, int most)
+    {
+        var chosen = new List<(int Points, Asset Asset, int Place)>();
+        foreach (var share in (ReadOnlySpan<int>)[Math.Max(1, most * 2 / 5), Math.Max(1, most * 3 / 5)])
+        {
+            foreach (var one in ranked)
+            {
+                if (chosen.Count < most && !chosen.Contains(one) && chosen.Count(other => other.Asset.Kind == one.Asset.Kind) < share)
+                    chosen.Add(one);
+            }
+        }
+
+        chosen.Sort((a, b) => a.Points != b.Points ? b.Points.CompareTo(a.Points) : b.Asset.Id.CompareTo(a.Asset.Id));
+        return chosen;
+    }
+
+    private static List<string> Reasons(Receiver them, Asset asset, Shelf shelf, Shelf.Label[] labels, byte[] known)
+    {
+        var reasons = new List<string>();
+        if (them.Stall is { } stall && asset.KindFor.Contains(stall))
+            reasons.Add($"Kind now ({StallReasons.Of(stall).Id}): {Lower(StallReasons.Of(stall).Name)}");
+        var said = labels.Select(label => (label, Points: Weigh(label, known, out var where), Where: where)).Where(one => one.Points > 0)
+            .Select(one => (one.label, one.Points, Why: Why(them, one.label, one.Where))).GroupBy(one => (one.Why.Said, Named: one.Why.IsAboutThem)).OrderByDescending(same => same.Max(one => one.Points));
+        foreach (var same in said.Take(MostReasons - 1))
+            reasons.Add(same.Key.Named ? same.Key.Said : $"{string.Join(", ", same.Select(one => one.label.Text))}: {same.Key.Said}");
+        if (asset.Language is { } language && language != them.Language && (them.Language is not null || language != shelf.UsualLanguage))
+            reasons.Add($"in {Languages.Name(language)}{(them.Language is { } theirs ? $"; theirs is {Languages.Name(theirs)}" : "")}");
+        if (GoesStaleSoon(them, asset))
+            reasons.Add($"good until {NodaTime.Text.LocalDatePattern.CreateWithInvariantCulture("d MMMM").Format(asset.FreshUntil!.Value)}");
+        return reasons;
+    }
+
+    /// <summary>Why a label fits, in words; whether they say all by themselves or go with the label's own.</summary>
+    private static (string Said, bool IsAboutThem) Why(Receiver them, Shelf.Label label, byte where) => (label.Kind, where) switch
+    {
+        (Shelf.LabelKind.Topic, LastWords) => ($"they said “{Short(them.LastWords!)}”", false),
+        (Shelf.LabelKind.Topic, Matter) => ($"you follow up about “{Short(them.Matter!)}”", false),
+        (Shelf.LabelKind.Topic, _) => ($"on record, “{Short(Fact(them, label))}”", false),
+        (Shelf.LabelKind.Industry, _) => ($"for their trade: {Short(them.Industry!)}", true),
+        (_, Role) => ($"for their role: {Short(them.Role!)}", true),
+        _ => ($"for where you stand: {Words(them.Situation!.Value)}", true),
+    };
+
+    /// <summary>The one fact that says most of a label.</summary>
+    private static string Fact(Receiver them, Shelf.Label label)
+    {
+        var wanted = Stems.Of(label.Text);
+        return them.Facts.MaxBy(fact => Stems.Of(fact).Count(wanted.Contains)) ?? "";
+    }
+
+    internal static string Words(Situation situation) => situation switch
+    {
+        Core.Situation.Cold => "first contact",
+        Core.Situation.Enquiry => "their enquiry",
+        Core.Situation.Talked => "after a good conversation",
+        Core.Situation.Proposal => "a proposal is out",
+        Core.Situation.Referral => "a referral",
+        _ => "a client",
+    };
+
+    internal static string Lower(string sentence) => sentence.Length > 1 && char.IsLower(sentence[1]) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
+
+    /// <summary>One line of a longer text, cut at a word.</summary>
+    internal static string Short(string text)
+    {
+        const int most = 70;
+        var line = text.ReplaceLineEndings(" ").Trim();
+        if (line.Length <= most)
+            return line;
+        var cut = line.LastIndexOf(' ', most);
+        return line[..(cut > most / 2 ? cut : most)].TrimEnd('.', ',', ';', ' ') + " …";
+    }
+}
