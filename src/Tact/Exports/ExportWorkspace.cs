@@ -149,6 +149,7 @@ public static class ExportWorkspace
             json.Flush();
         }
         json.WriteEndArray();
+        Library.ExportLibrary.To(workspace, json);
         json.WriteStartArray("contacts");
         foreach (var page in Pages(workspace))
         {

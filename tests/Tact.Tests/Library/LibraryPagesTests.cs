@@ -105,4 +105,50 @@ public class LibraryPagesTests
         (await browser.Get("/library/offers?q=night&contact=1")).Text.ShouldBe("", "they have it");
         (await browser.Get("/library/offers")).Status.ShouldBe(200);
     }
+
+    [Theory, Databases]
+    public async Task A_message_takes_it_along_with_its_file_and_link(Dialect dialect)
+    {
+        using var place = TestWorkspace.Create(dialect);
+        var kim = place.User("kim@example.com");
+        var grace = place.Contact("Grace", "grace@mill.example");
+        place.RunAt(TestWorkspace.Monday, "start", "Grace", "--owner", "kim@example.com", "--matter", "night counts").ExitCode.ShouldBe(0);
+        place.Workspace.Data.Write(session => session.Execute(
+            "insert into mailboxes (name, address, address_key, owner_id, imap_host, imap_port, imap_security, smtp_host, smtp_port, smtp_security, user_name, auth, created_at) values ('Kim', 'kim@example.com', 'kim@example.com', @me, 'x', 1, 'none', 'x', 1, 'none', 'x', 'password', 0)", new { me = kim.UserId }));
+        var id = ((Result<AssetShown>.Ok)SaveAsset.Run(place.Workspace, kim, null, new AssetInput { Title = "Counting at night", Kind = "insight", Does = "Shows how.", Topics = "night counts", Link = "https://counting.example/night" }, new NewFile("plan.pdf", "application/pdf", [1, 2, 3]))).Value.Id;
+        await using var server = await TestServer.Start(place);
+        using var browser = server.SignedIn(kim);
+
+        var page = await browser.Get($"/people/{grace}/write");
+        page.Page.QuerySelector($"button[value=bring-{id}]")!.TextContent.ShouldBe("Counting at night");
+        var sent = await browser.Send(page, $"/people/{grace}/write", ("subject", "Nights"), ("body", "Dear Grace"), ("offer", "something"), ("act", $"bring-{id}"));
+        sent.Status.ShouldBe(303, sent.Text);
+        var draft = await browser.Open(sent.Location!);
+        draft.Page.QuerySelector(".said")!.TextContent.ShouldContain("“Counting at night” is what it brings; plan.pdf goes along. Its link stands at the end of the text.");
+        draft.Page.QuerySelector("#offer")!.GetAttribute("value").ShouldBe("Counting at night");
+        draft.Page.QuerySelector("#body")!.TextContent.ShouldContain("Dear Grace\n\nhttps://counting.example/night");
+        draft.Page.QuerySelector(".files")!.TextContent.ShouldContain("plan.pdf");
+        // twice does no more than once
+        await browser.Send(draft, sent.Location!, ("subject", "Nights"), ("body", "Dear Grace\n\nhttps://counting.example/night"), ("act", $"bring-{id}"));
+        draft = await browser.Get(sent.Location!);
+        draft.Page.QuerySelectorAll(".files li").ShouldHaveSingleItem();
+        draft.Page.QuerySelector("#body")!.TextContent.ShouldBe("Dear Grace\n\nhttps://counting.example/night");
+    }
+
+    [Theory, Databases]
+    public void It_is_part_of_both_exports(Dialect dialect)
+    {
+        using var place = TestWorkspace.Create(dialect);
+        var (kim, grace) = (place.User("kim@example.com"), place.Contact("Grace", "grace@mill.example"));
+        SaveAsset.Run(place.Workspace, kim, null, new AssetInput { Title = "Counting at night", Kind = "insight", Does = "Shows how.", Text = "All of it." }, new NewFile("plan.pdf", null, [1])).ShouldBeOfType<Result<AssetShown>.Ok>();
+        place.RunAt(TestWorkspace.Monday, "log", "Grace", "email", "sent", "--by", "kim@example.com", "--offer", "Counting at night").ExitCode.ShouldBe(0);
+        using var whole = new MemoryStream();
+        Tact.Exports.ExportWorkspace.ToJson(place.Workspace, Actor.CommandLine, whole);
+        var asset = System.Text.Json.JsonDocument.Parse(whole.ToArray()).RootElement.GetProperty("library")[0];
+        asset.GetProperty("text").GetString().ShouldBe("All of it.");
+        asset.GetProperty("file").GetProperty("name").GetString().ShouldBe("plan.pdf");
+        asset.GetProperty("givenTo")[0].GetProperty("contact").GetInt64().ShouldBe(grace);
+        var person = ((Result<byte[]>.Ok)Tact.Exports.ExportPerson.Run(place.Workspace, Actor.CommandLine, grace)).Value;
+        System.Text.Json.JsonDocument.Parse(person).RootElement.GetProperty("gifts")[0].GetProperty("title").GetString().ShouldBe("Counting at night");
+    }
 }
