@@ -14,7 +14,8 @@ foreach (var command in (IEnumerable<Command>)[
     TemplateCommands.Templates(),
     .. Tact.Mail.Outbox.OutboxCommands.All(),
     Tact.Homework.FactCommands.Fact(),
-    Tact.Library.LibraryCommands.Library()])
+    Tact.Library.LibraryCommands.Library(),
+    Tact.Brief.BriefCommand.Brief()])
     root.Subcommands.Add(command);
 root.Subcommands.Add(Tact.Simulation.SimulateCommand.Command());
 root.Subcommands.Add(Tact.Web.Serve.Command());

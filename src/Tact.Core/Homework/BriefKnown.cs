@@ -47,6 +47,9 @@ public sealed record BriefKnown
     /// <summary>Their town.</summary>
     public string? City { get; init; }
 
+    /// <summary>What time it is there; null where it is the same.</summary>
+    public string? LocalTime { get; init; }
+
     /// <summary>Their language.</summary>
     public string? Language { get; init; }
 
@@ -61,6 +64,9 @@ public sealed record BriefKnown
 
     /// <summary>Whose history with us they took over.</summary>
     public string? CameAfter { get; init; }
+
+    /// <summary>A number leads to them.</summary>
+    public bool HasNumber { get; init; } = true;
 
     /// <summary>Who makes the contact, as they call themselves.</summary>
     public string? Seller { get; init; }
@@ -83,8 +89,11 @@ public sealed record BriefKnown
     /// <summary>Facts, the most useful first.</summary>
     public IReadOnlyList<BriefFact> Facts { get; init; } = [];
 
-    /// <summary>Their own last words.</summary>
+    /// <summary>Their own last words, or what was noted of the last talk.</summary>
     public string? TheirWords { get; init; }
+
+    /// <summary>They wrote those words themselves; otherwise somebody here noted them.</summary>
+    public bool Verbatim { get; init; }
 
     /// <summary>When they said them.</summary>
     public LocalDate? TheirWordsOn { get; init; }

@@ -17,9 +17,11 @@ internal sealed record BriefRoom
 
     public int Promises { get; private init; } = 3;
 
-    public int LimitWords { get; private init; } = 18;
+    public int LimitWords { get; private init; } = 14;
 
     public int OfferWords { get; private init; } = 20;
+
+    public int BringWords { get; private init; } = 12;
 
     public int Suggestions { get; private init; } = 2;
 
@@ -33,16 +35,18 @@ internal sealed record BriefRoom
     public static BriefRoom Wide { get; } = new();
 
     /// <summary>Whether nothing more can be left out.</summary>
-    public bool IsTightest => Step == 6;
+    public bool IsTightest => Step == 8;
 
     /// <summary>The same with less of what matters least.</summary>
     public BriefRoom Tighter() => (Step + 1) switch
     {
         1 => this with { Step = 1, NoteWords = 7, Has = 2 },
-        2 => this with { Step = 2, Questions = 2, OfferWords = 14 },
-        3 => this with { Step = 3, Facts = 3, NotToSay = 2, FactWords = 12 },
-        4 => this with { Step = 4, NoteWords = 0, LimitWords = 12, Suggestions = 1, Promises = 2 },
-        5 => this with { Step = 5, Facts = 2, Questions = 1, TheirWords = 20, Has = 1 },
-        _ => this with { Step = 6, NotToSay = 1, OfferWords = 8, FactWords = 8 },
+        2 => this with { Step = 2, OfferWords = 14, FactWords = 12 },
+        3 => this with { Step = 3, Facts = 3, NotToSay = 2, TheirWords = 20 },
+        4 => this with { Step = 4, NoteWords = 0, LimitWords = 9, Suggestions = 1, Promises = 2 },
+        5 => this with { Step = 5, Questions = 2, Has = 1, OfferWords = 10 },
+        6 => this with { Step = 6, Facts = 2, NotToSay = 1, FactWords = 9 },
+        7 => this with { Step = 7, BringWords = 6, Questions = 1, TheirWords = 14, OfferWords = 8, Suggestions = 0, LimitWords = 6 },
+        _ => this with { Step = 8, Facts = 1, FactWords = 7, TheirWords = 8, BringWords = 3, OfferWords = 5, LimitWords = 5 },
     };
 }

@@ -72,7 +72,7 @@ public sealed record BriefSheet(string Name, IReadOnlyList<BriefSection> Section
         if (known.Stall is null)
         {
             yield return new BriefSection("opening", "To open", [.. BriefWords.Opening(known)]);
-            yield return new BriefSection("voicemail", "If it goes to voicemail", [.. BriefWords.Voicemail(known)]);
+            yield return new BriefSection("voicemail", "If it goes to voicemail", [.. BriefWords.Voicemail(known, room.BringWords)]);
         }
 
         yield return new BriefSection("not-to-say", "What not to say", [.. BriefWords.NotToSay(known).Take(room.NotToSay)]);
@@ -80,7 +80,7 @@ public sealed record BriefSheet(string Name, IReadOnlyList<BriefSection> Section
 
     private static IEnumerable<BriefLine> Who(BriefKnown known)
     {
-        yield return new BriefLine(Joined(known.Role, known.Company, known.City, known.Part == Part.Unknown ? null : PartWords(known.Part), string.Join(", ", known.Tags), known.Language is null ? null : $"language {known.Language}"));
+        yield return new BriefLine(Joined(known.Role, known.Company, known.City, known.Part == Part.Unknown ? null : PartWords(known.Part), string.Join(", ", known.Tags), known.Language is null ? null : $"language {known.Language}", known.LocalTime));
         if (known.ReferredBy is { } referrer)
             yield return new BriefLine($"{referrer} sent us to them.");
         if (known.CameAfter is { } before)
@@ -93,7 +93,7 @@ public sealed record BriefSheet(string Name, IReadOnlyList<BriefSection> Section
     private static IEnumerable<BriefLine> Cares(BriefKnown known, BriefRoom room)
     {
         if (known.Facts.Count == 0)
-            yield return new BriefLine("No fact on record yet: listen for one, and keep it.") { Gap = true };
+            yield return new BriefLine("No fact yet: listen for one.") { Gap = true };
         foreach (var fact in known.Facts.Take(room.Facts))
             yield return new BriefLine(Short(fact.Text, room.FactWords), Joined(fact.OfCompany ? "company" : null, fact.Assumption ? "assumed" : null, fact.Stale ? $"{Age(fact.LearnedOn, known.Today)} old, ask again" : $"{Age(fact.LearnedOn, known.Today)} ago"));
         if (known.Facts.Count > room.Facts)
@@ -103,12 +103,12 @@ public sealed record BriefSheet(string Name, IReadOnlyList<BriefSection> Section
     private static IEnumerable<BriefLine> Happened(BriefKnown known, BriefRoom room)
     {
         if (known.TheirWords is { } words)
-            yield return new BriefLine($"“{Short(words, room.TheirWords)}”", known.TheirWordsOn is { } said ? BriefWords.Day(said, known.Today) : null) { Quoted = true };
+            yield return new BriefLine(known.Verbatim ? $"“{Short(words, room.TheirWords)}”" : Short(words, room.TheirWords), Joined(known.Verbatim ? null : "our note", known.TheirWordsOn is { } said ? BriefWords.Day(said, known.Today) : null)) { Quoted = true };
         if (known.Touches.Count == 0)
             yield return new BriefLine("No touch yet.");
         foreach (var touch in known.Touches.Take(room.Touches))
             yield return new BriefLine(
-                Joined($"{BriefWords.Day(touch.On, known.Today)}: {touch.What}", touch.Note is { } note && note != known.TheirWords && room.NoteWords > 0 ? Short(note, room.NoteWords) : touch.Brought is { } brought ? Short(brought, 6) : null));
+                Joined($"{BriefWords.Day(touch.On, known.Today)}: {touch.What}", touch.Note is { } note && note != known.TheirWords && room.NoteWords > 0 ? Short(note, room.NoteWords) : touch.Brought is { } brought && room.NoteWords > 0 ? Short(brought, room.NoteWords) : null));
     }
 
     private static IEnumerable<BriefLine> Promises(BriefKnown known, BriefRoom room)
@@ -123,9 +123,9 @@ public sealed record BriefSheet(string Name, IReadOnlyList<BriefSection> Section
 
     private static IEnumerable<BriefLine> Wishes(BriefKnown known, BriefRoom room)
     {
-        yield return known.Asked is { } asked ? new BriefLine($"They {asked}.") : new BriefLine("Not asked yet: ask how they would like to hear from us.") { Gap = true };
-        foreach (var limit in known.NotNow)
-            yield return new BriefLine($"{(limit.Channel == Channel.Email ? "No e-mail" : "No call")} {(limit.Until is { } until ? $"before {until}" : "now")}: {Short(limit.Why, room.LimitWords)}");
+        yield return known.Asked is { } asked ? new BriefLine($"They {asked}.") : new BriefLine("Not asked yet.") { Gap = true };
+        foreach (var limits in known.NotNow.GroupBy(limit => limit.Why))
+            yield return new BriefLine($"No {string.Join(", no ", limits.Select(limit => $"{(limit.Channel == Channel.Email ? "e-mail" : "call")} {(limit.Until is { } until ? $"before {until}" : "now")}"))}: {Short(limits.Key, room.LimitWords)}");
     }
 
     private static IEnumerable<BriefLine> Quiet(BriefKnown known)
@@ -139,9 +139,9 @@ public sealed record BriefSheet(string Name, IReadOnlyList<BriefSection> Section
     private static IEnumerable<BriefLine> Offer(BriefKnown known, BriefRoom room)
     {
         if (known.Bring is { } bring)
-            yield return new BriefLine($"Bring {Short(bring, 12)}");
+            yield return new BriefLine($"Bring {Short(bring, room.BringWords)}");
         foreach (var suggestion in known.Suggestions.Take(room.Suggestions))
-            yield return new BriefLine(Short(suggestion, 12));
+            yield return new BriefLine(Short(suggestion, room.BringWords));
         if (known.Offering is { } fits)
         {
             yield return new BriefLine(
@@ -149,9 +149,9 @@ public sealed record BriefSheet(string Name, IReadOnlyList<BriefSection> Section
         }
 
         if (known.Has.Count > 0)
-            yield return new BriefLine($"They have: {string.Join("; ", known.Has.Take(room.Has).Select(given => Short(given, 8)))}{(known.Has.Count > room.Has ? $" and {known.Has.Count - room.Has} more" : "")}");
+            yield return new BriefLine($"They have: {string.Join("; ", known.Has.Take(room.Has).Select(given => Short(given, 7)))}{(known.Has.Count > room.Has ? $" and {known.Has.Count - room.Has} more" : "")}");
         if (known.Bring is null && known.Suggestions.Count == 0 && known.Offering is null)
-            yield return new BriefLine("Nothing chosen yet: find one useful thing first.") { Gap = true };
+            yield return new BriefLine("Find one useful thing first.") { Gap = true };
     }
 
     /// <summary>A part in words.</summary>

@@ -16,18 +16,17 @@ public static class BriefWords
 
     /// <summary>The first sentences when they pick up.</summary>
     public static IReadOnlyList<BriefLine> Opening(BriefKnown known) => Reason(known) is { } reason
-        ? [new($"{Hello(known)} {reason} Is this a good moment?") { Quoted = true }]
+        ? [new($"{Hello(known)} {reason.Said} Is this a good moment?") { Quoted = true }]
         : [new($"{Hello(known)} Is this a good moment?") { Quoted = true }, .. NothingTrue];
 
-    /// <summary>What to leave when nobody picks up: who, why, something for them, what happens next, and an easy no.</summary>
-    public static IReadOnlyList<BriefLine> Voicemail(BriefKnown known)
+    /// <summary>What to leave when nobody picks up: who, why, something for them, what happens next, and an easy no. Nothing where no number leads to them.</summary>
+    public static IReadOnlyList<BriefLine> Voicemail(BriefKnown known, int bringWords)
     {
-        if (known.NotNow.Any(limit => limit.Channel == Channel.Call && limit.Until is null))
+        if (!known.HasNumber || known.NotNow.Any(limit => limit.Channel != Channel.Email && limit.Until is null))
             return [];
         var reason = Reason(known);
-        var brings = known.Bring is { } bring && reason?.Contains(bring, StringComparison.OrdinalIgnoreCase) != true ? $" I have {Lower(BriefSheet.Short(bring, 10))} for you." : "";
-        var text = $"{Hello(known)} {reason ?? "(one sentence that is true of them)"}{brings} I will try you again on (day). If it is not the time, just tell me.";
-        return [new(text, "say the day, and keep it") { Quoted = true, Gap = reason is null }];
+        var brings = known.Bring is { } bring && reason?.Left.Contains(bring, StringComparison.OrdinalIgnoreCase) != true ? $" I have {Lower(BriefSheet.Short(bring, Math.Min(9, bringWords)))} for you." : "";
+        return [new($"{Hello(known)} {reason?.Left ?? "(One sentence that is true of them.)"}{brings} I will try again on (day). If it is not the time, just tell me.") { Quoted = true, Gap = reason is null }];
     }
 
     /// <summary>What would spoil it, most important first.</summary>
@@ -59,17 +58,27 @@ public static class BriefWords
     private static string Hello(BriefKnown known) => $"{known.Given ?? known.Name}, this is {known.Seller ?? "(your name)"}.";
 
     // the first that holds: what they asked, what was promised, who sent us, what they said, what was left with them, what is known of them
-    private static string? Reason(BriefKnown known) => known switch
+    private static (string Said, string Left)? Reason(BriefKnown known) => known switch
     {
-        { AskedForCall: true } => "You asked me to call.",
-        { WaitForUs: true, TheirWords: { } words } => $"You {(words.TrimEnd().EndsWith('?') ? "asked" : "told us")}: “{BriefSheet.Short(words, 14)}” That is why I am calling.",
-        { WaitForUs: true } => "You asked us to get in touch.",
-        { Promised: [var promise, ..] } when promise.For <= known.Today => $"I said I would get back to you: “{BriefSheet.Short(promise.What, 10)}”.",
-        { Situation: Core.Situation.Referral, ReferredBy: { } referrer, Talked: false } => $"{referrer} thought we should talk.",
-        { Talked: true, TheirWords: { } words, TheirWordsOn: { } said } => $"{(said == known.Today ? "Today" : $"On {said.ToString("d MMMM", CultureInfo.InvariantCulture)}")} you told us: “{BriefSheet.Short(words, 14)}”",
-        { Touches: var touches } when touches.FirstOrDefault(touch => touch.Brought is not null) is { Brought: { } brought } before => $"I left you something on {before.On.ToString("d MMMM", CultureInfo.InvariantCulture)}: {Lower(BriefSheet.Short(brought, 9))}.",
-        { Facts: var facts } when facts.FirstOrDefault(fact => fact is { Assumption: false, Stale: false }) is { } fact => $"I am calling because of this: {Lower(BriefSheet.Short(fact.Text, 12)).TrimEnd('.')}.",
+        { AskedForCall: true } => ("You asked me to call.", "You asked me to call: here I am."),
+        { WaitForUs: true, Verbatim: true, TheirWords: { } words } => ($"You {(words.TrimEnd().EndsWith('?') ? "asked" : "told us")}: “{BriefSheet.Short(words, 12)}” That is why I am calling.", $"This is about what you {(words.TrimEnd().EndsWith('?') ? "asked" : "told us")}{OnDay(known)}."),
+        { WaitForUs: true } => ("You asked us to get in touch.", "You asked us to get in touch."),
+        { Promised: [var promise, ..] } when promise.For <= known.Today => ($"I said I would get back to you: “{BriefSheet.Short(promise.What, 10)}”.", "I said I would get back to you."),
+        { Situation: Core.Situation.Referral, ReferredBy: { } referrer, Talked: false } => ($"{referrer} thought we should talk.", $"{referrer} thought we should talk."),
+        { Talked: true, Verbatim: false, TheirWordsOn: { } talked } => ($"We talked{On(talked, known.Today)} (say one thing from it).", $"We talked{On(talked, known.Today)}."),
+        { Talked: true, TheirWords: { } words } => ($"You told us{OnDay(known)}: “{BriefSheet.Short(words, 12)}”", $"This is about what you told us{OnDay(known)}."),
+        { Touches: var touches } when touches.FirstOrDefault(touch => touch.Brought is not null) is { Brought: { } brought } before => ($"I left you something{On(before.On, known.Today)}: {Lower(BriefSheet.Short(brought, 9))}.", $"I left you {Lower(BriefSheet.Short(brought, 9))}{On(before.On, known.Today)}."),
+        { Facts: var facts } when facts.FirstOrDefault(fact => fact is { Assumption: false, Stale: false }) is { } fact => ($"I am calling because of this: {Lower(BriefSheet.Short(fact.Text, 12)).TrimEnd('.')}.", $"I am calling because of this: {Lower(BriefSheet.Short(fact.Text, 12)).TrimEnd('.')}."),
         _ => null,
+    };
+
+    private static string OnDay(BriefKnown known) => known.TheirWordsOn is { } said ? On(said, known.Today) : "";
+
+    private static string On(LocalDate day, LocalDate today) => Period.DaysBetween(day, today) switch
+    {
+        0 => " today",
+        1 => " yesterday",
+        _ => $" on {day.ToString("d MMMM", CultureInfo.InvariantCulture)}",
     };
 
     // a sentence goes on: "The checklist" becomes "the checklist"; names and abbreviations stay

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
 using Tact.Accounts;
+using Tact.Brief;
 using Tact.Commands;
 using Tact.Companies;
 using Tact.Contacts;
@@ -60,6 +61,7 @@ public static class ApiRoutes
         api.MapRehearsals();
         api.MapTemplates();
         api.MapLibrary();
+        api.MapBriefApi();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Tact.Absences;
+using Tact.Brief;
 using Tact.Cadences;
 using Tact.Companies;
 using Tact.Contacts;
@@ -55,6 +56,7 @@ public static class PageRoutes
         pages.MapHomework();
         pages.MapRehearsals();
         pages.MapLibraryPages();
+        pages.MapBrief();
     }
 
     /// <summary>A form whose token is not this browser's is answered before anybody reads it.</summary>
