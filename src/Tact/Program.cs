@@ -13,7 +13,7 @@ foreach (var command in (IEnumerable<Command>)[
     RehearsalCommands.Rehearsals(),
     TemplateCommands.Templates(),
     .. Tact.Mail.Outbox.OutboxCommands.All(),
-    Tact.Homework.FactCommands.Fact(),
+    .. Tact.Homework.HomeworkCommands.All(),
     Tact.Library.LibraryCommands.Library(),
     Tact.Brief.BriefCommand.Brief()])
     root.Subcommands.Add(command);

@@ -61,6 +61,7 @@ public static class ApiRoutes
         api.MapRehearsals();
         api.MapTemplates();
         api.MapLibrary();
+        api.MapHomeworkApi();
         api.MapBriefApi();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }

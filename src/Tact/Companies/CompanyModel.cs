@@ -24,6 +24,9 @@ public sealed record CompanyModel
     /// <summary>What is known of it, with source and day.</summary>
     public required Homework.FactsModel Known { get; init; }
 
+    /// <summary>How well it fits, and whether the reader works on it.</summary>
+    public required Homework.CompanyFitModel Fit { get; init; }
+
     /// <summary>Approaches by everyone in any seven days against the company's cap, in words.</summary>
     public string? Cap { get; init; }
 

@@ -8,17 +8,41 @@ namespace Tact.Demo;
 /// <summary>A fact of the demonstration, so many days old.</summary>
 internal sealed record DemoFact(string About, string Text, string? Source, int DaysOld, bool Assumption);
 
+/// <summary>The industry of a company of the demonstration.</summary>
+internal sealed record DemoIndustry(string Company, string Industry);
+
+/// <summary>The answer to a qualifier, by its name.</summary>
+internal sealed record DemoFit(string Company, string Qualifier, string Answer);
+
+/// <summary>A company on somebody's focus list.</summary>
+internal sealed record DemoFocus(string Owner, string Company, string Why);
+
 /// <summary>The homework of the demonstration: told through the same use cases, after the stories.</summary>
-internal sealed record DemoHomework(List<DemoFact> Facts)
+internal sealed record DemoHomework(List<DemoFact> Facts, List<DemoIndustry> Industries, List<OfferingInput> Offerings, List<QualifierInput> Qualifiers, List<DemoFit> Fit, List<DemoFocus> Focus)
 {
     /// <summary>Tells it, inside the demonstration's one transaction.</summary>
     public static void Tell(Session session, Workspace workspace, DemoHomework told)
     {
+        TellFit(session, workspace, told);
         foreach (var fact in told.Facts)
         {
             var (contact, company) = Meant(session, fact.About);
             DemoWorkspace.Must(KeepFact.In(session, workspace, OwnerOf(session, contact, company), contact, company, new FactInput(fact.Text, fact.Source, FactsOf.Today(workspace).PlusDays(-fact.DaysOld), fact.Assumption)));
         }
+    }
+
+    private static void TellFit(Session session, Workspace workspace, DemoHomework told)
+    {
+        foreach (var one in told.Industries)
+            session.Execute("update companies set industry = @Industry where name = @Company", new { one.Industry, one.Company });
+        var manager = new Actor(session.Scalar<long>("select min(id) from users where role = 'manager'"), "manager");
+        foreach (var offering in told.Offerings)
+            DemoWorkspace.Must(WhatWeSell.In(session, workspace, manager, null, offering));
+        var qualifiers = told.Qualifiers.ConvertAll(one => DemoWorkspace.Must(IdealClient.In(session, workspace, manager, null, one)));
+        foreach (var fit in told.Fit)
+            DemoWorkspace.Must(CompanyFit.In(session, workspace, manager, DemoWorkspace.Must(MeantCompany.From(session, fit.Company)), qualifiers.Find(one => one.Name == fit.Qualifier)!.Id, fit.Answer));
+        foreach (var focus in told.Focus)
+            DemoWorkspace.Must(FocusCompanies.In(session, workspace, manager, DemoWorkspace.Must(Actor.Find(session, $"{focus.Owner}@demo.example", "owner")), DemoWorkspace.Must(MeantCompany.From(session, focus.Company)), focus.Why));
     }
 
     /// <summary>A person by address, or a company by name.</summary>

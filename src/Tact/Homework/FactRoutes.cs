@@ -20,9 +20,8 @@ public sealed record HomeworkSettingsBody(int? FactDays = null, int? FocusLimit 
 public static class FactRoutes
 {
     /// <summary>The routes.</summary>
-    public static void MapFactsApi(this IEndpointRouteBuilder api)
+    public static void MapFactsApi(this IEndpointRouteBuilder facts)
     {
-        var facts = api.MapGroup("").WithTags("Homework");
         facts.MapGet("/contacts/{contact}/facts", (Visit visit, string contact) => Answer.Json(FactsOf.List(visit.Workspace, contact))).Gives<FactsListed>("What is known about a person and their company, withdrawn facts last");
         facts.PostAbout<FactBody, FactShown>("/contacts/{contact}/facts", "Keeps a fact about a person, with its source", (visit, contact, body, workspace) => KeepFact.Run(workspace, visit.Actor, contact, Input(visit, body)));
         facts.MapGet("/companies/{id:long}/facts", (Visit visit, long id) => Answer.Json(FactsOf.ListCompany(visit.Workspace, $"{id}"))).Gives<FactsListed>("What is known about a company");

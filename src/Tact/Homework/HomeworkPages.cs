@@ -9,11 +9,14 @@ namespace Tact.Homework;
 public static class HomeworkPages
 {
     private const int MostStale = 20;
+    private const int MostStarted = 40;
 
     /// <summary>Where they are.</summary>
     public static void MapHomework(this IEndpointRouteBuilder app)
     {
         app.MapFacts();
+        app.MapOfferings();
+        app.MapFit();
         app.MapGet("/homework", (Visit visit) => Pages.Page<HomeworkPage>(visit.Workspace.Data.Read(session => Model(session, visit))));
         app.MapGet("/homework/settings", (Visit visit) => visit.Actor.SeesTeam ? Settings(visit, new Dictionary<string, string>(), []) : Pages.Page<ProblemPage>(ProblemModel.NotAllowed(Visit.Viewer(visit.User)), StatusCodes.Status403Forbidden));
         app.MapPost("/homework/settings", Choose);
@@ -22,9 +25,12 @@ public static class HomeworkPages
     private static HomeworkModel Model(Session session, Visit visit)
     {
         var days = HomeworkSettings.Of(session).FactDays;
+        var focus = FocusCompanies.Of(session, visit.Workspace, visit.User);
+        var untouched = focus.Companies.SelectMany(line => line.Untouched).Take(MostStarted).ToList();
         return new HomeworkModel
         {
-            Frame = visit.Frame("Homework"), FactDays = days, Also = visit.Actor.SeesTeam ? [new("/homework/settings", "Settings")] : [],
+            Frame = visit.Frame("Homework"), FactDays = days, Also = [new("/offerings", "What we sell"), new("/ideal-client", "Ideal client"), .. visit.Actor.SeesTeam ? (Choice[])[new("/homework/settings", "Settings")] : []], Focus = focus,
+            Start = untouched.Count == 0 ? null : new Choice("/focus-list?" + string.Join('&', untouched.Select(id => $"person={id}")), $"Start follow-ups with {Words.Count(untouched.Count, "person", "people")}"),
             Stale = new FactsModel("", "/homework", FactLine.Of(Stale(session, visit, days), visit.Today), visit.Form("/homework")),
         };
     }
@@ -54,7 +60,7 @@ public static class HomeworkPages
             new SmallForm
             {
                 Frame = visit.Frame("Homework settings"), Form = visit.Form("/homework", problems, sent.GetValueOrDefault("id")), Action = "/homework/settings", Heading = "Homework settings", Intro = "For the whole team.",
-                Fields = [new("fact-days", "A fact is stale after so many days", sent.GetValueOrDefault("fact-days") ?? chosen.FactDays.ToString(CultureInfo.InvariantCulture)) { Type = "number", Least = "7" }],
+                Fields = [new("fact-days", "A fact is stale after so many days", sent.GetValueOrDefault("fact-days") ?? chosen.FactDays.ToString(CultureInfo.InvariantCulture)) { Type = "number", Least = "7" }, new("focus-limit", "Companies on a focus list at most", sent.GetValueOrDefault("focus-limit") ?? chosen.FocusLimit.ToString(CultureInfo.InvariantCulture)) { Type = "number", Least = "1", Hint = "15 to 20 to begin with: more calls are not more revenue." }],
             },
             problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
@@ -65,7 +71,7 @@ public static class HomeworkPages
         int? Number(string field) => sent.Text(field) is null ? null : int.TryParse(sent.Text(field), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
         return visit.Answer(
             HomeworkSettings.Set(visit.Workspace, visit.Actor, Number("fact-days"), Number("focus-limit")),
-            chosen => Site.SaidThen(visit.Http, "/homework", $"Chosen: a fact is stale after {chosen.FactDays} days."),
+            chosen => Site.SaidThen(visit.Http, "/homework", $"Chosen: a fact is stale after {chosen.FactDays} days, and a focus list holds {chosen.FocusLimit} companies."),
             problems => Settings(visit, sent.All, problems));
     }
 }
