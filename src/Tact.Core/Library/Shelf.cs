@@ -1,41 +1,60 @@
 namespace Tact.Core.Library;
 
-/// <summary>All assets with an index of the words they are about, so that finding what fits one person looks only at assets that share a word with them.</summary>
+/// <summary>
+/// All assets with an index of what they are about. The same topic, trade or role on many assets is one label, weighed once for a person;
+/// only assets with a label that weighs something are looked at.
+/// </summary>
 public sealed class Shelf
 {
     private readonly Dictionary<string, int> words = new(StringComparer.Ordinal);
-
-    private readonly HashSet<string> titles;
+    private readonly Dictionary<string, int> titles = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, int> places = [];
 
     private Shelf(IReadOnlyList<Asset> assets)
     {
         Assets = assets;
-        titles = assets.Select(asset => Folded.Text(asset.Title)).ToHashSet(StringComparer.Ordinal);
-        var about = new List<List<int>>();
+        var labels = new List<Label>();
+        var known = new Dictionary<(LabelKind, string), int>();
+        var carriers = new List<List<int>>();
         var forStall = Enum.GetValues<StallReason>().Select(_ => new List<int>()).ToArray();
-        Labels = new Label[assets.Count][];
-        for (var i = 0; i < assets.Count; i++)
+        LabelsOf = new int[assets.Count][];
+        for (var place = 0; place < assets.Count; place++)
         {
-            var asset = assets[i];
-            Labels[i] = [.. Read(asset.Topics, LabelKind.Topic), .. Read(asset.Industries, LabelKind.Industry), .. Read(asset.Helps, LabelKind.Helps)];
-            foreach (var word in Labels[i].SelectMany(label => label.Words).Distinct())
-            {
-                while (about.Count <= word)
-                    about.Add([]);
-                about[word].Add(i);
-            }
-
+            var asset = assets[place];
+            titles[Folded.Text(asset.Title)] = places[asset.Id] = place;
+            LabelsOf[place] = [.. Read(asset.Topics, LabelKind.Topic), .. Read(asset.Industries, LabelKind.Industry), .. Read(asset.Helps, LabelKind.Helps)];
+            foreach (var label in LabelsOf[place])
+                carriers[label].Add(place);
             foreach (var reason in asset.KindFor)
-                forStall[(int)reason].Add(i);
+                forStall[(int)reason].Add(place);
         }
 
+        Labels = [.. labels];
+        Carriers = [.. carriers.Select(some => some.ToArray())];
+        ForStall = [.. forStall.Select(some => some.ToArray())];
         UsualLanguage = assets.Select(asset => asset.Language).OfType<string>().CountBy(language => language).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).FirstOrDefault().Key;
-        About = [.. about.Select(places => places.ToArray())];
-        ForStall = [.. forStall.Select(places => places.ToArray())];
-    }
 
-    /// <summary>Whether words that say what to bring are the title of something here, and not only a kind of thing.</summary>
-    public bool Names(string offer) => titles.Contains(Folded.Text(offer));
+        IEnumerable<int> Read(IReadOnlyList<string> phrases, LabelKind kind) => phrases.Select(phrase => NumberOf(phrase, kind)).Where(label => label >= 0).Distinct();
+
+        int NumberOf(string phrase, LabelKind kind)
+        {
+            if (known.TryGetValue((kind, phrase), out var number))
+                return number;
+            var stems = Stems.Of(phrase);
+            if (stems.Count == 0)
+                return -1;
+            labels.Add(new Label(phrase, kind, [.. stems.Select(WordFor)]));
+            carriers.Add([]);
+            return known[(kind, phrase)] = labels.Count - 1;
+        }
+
+        int WordFor(string stem)
+        {
+            if (!words.TryGetValue(stem, out var word))
+                words[stem] = word = words.Count;
+            return word;
+        }
+    }
 
     /// <summary>Nothing on it.</summary>
     public static Shelf Empty { get; } = new([]);
@@ -46,10 +65,14 @@ public sealed class Shelf
     /// <summary>The code of the language most of them are in; null when none says.</summary>
     public string? UsualLanguage { get; }
 
-    internal Label[][] Labels { get; }
+    /// <summary>Every topic, trade, role and situation once.</summary>
+    internal Label[] Labels { get; }
 
-    /// <summary>By word: the places of the assets that have it.</summary>
-    internal int[][] About { get; }
+    /// <summary>By asset: its labels.</summary>
+    internal int[][] LabelsOf { get; }
+
+    /// <summary>By label: the places of the assets that have it.</summary>
+    internal int[][] Carriers { get; }
 
     /// <summary>By stall reason: the places of the assets that are kind for it.</summary>
     internal int[][] ForStall { get; }
@@ -59,25 +82,14 @@ public sealed class Shelf
     /// <summary>A shelf of these assets; those put away are left out.</summary>
     public static Shelf Of(IEnumerable<Asset> assets) => new([.. assets.Where(asset => !asset.Archived)]);
 
+    /// <summary>Whether words that say what to bring are the title of something here, and not only a kind of thing.</summary>
+    public bool Names(string offer) => titles.ContainsKey(Folded.Text(offer));
+
     internal int WordOf(string stem) => words.GetValueOrDefault(stem, -1);
 
-    private IEnumerable<Label> Read(IReadOnlyList<string> phrases, LabelKind kind)
-    {
-        foreach (var phrase in phrases)
-        {
-            var stems = Stems.Of(phrase);
-            if (stems.Count == 0)
-                continue;
-            var numbers = new int[stems.Count];
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                if (!words.TryGetValue(stems[i], out numbers[i]))
-                    words[stems[i]] = numbers[i] = words.Count;
-            }
+    internal int PlaceOf(string titleKey) => titles.GetValueOrDefault(titleKey, -1);
 
-            yield return new Label(phrase, kind, numbers);
-        }
-    }
+    internal int PlaceOf(long asset) => places.GetValueOrDefault(asset, -1);
 
     internal enum LabelKind
     {
@@ -86,6 +98,6 @@ public sealed class Shelf
         Helps,
     }
 
-    /// <summary>One topic, trade, role or situation of an asset, with the numbers of its words.</summary>
+    /// <summary>One topic, trade, role or situation, with the numbers of its words.</summary>
     internal sealed record Label(string Text, LabelKind Kind, int[] Words);
 }

@@ -26,31 +26,28 @@ public static class SuggestAssets
         if (personal && !them.MaySeeStall)
             return Suggested.NothingNow("They are away for personal reasons. Leave them in peace.");
 
-        var known = KnownWords(them, shelf);
+        var weights = Weights(them, shelf);
         // who is ill, has a family matter or has left gets only what is kind then, nothing about the matter
         var onlyKind = personal || them.Stall == StallReason.Left;
-        IReadOnlyList<int> places = onlyKind ? shelf.ForStall[(int)them.Stall!.Value] : Places(them, shelf, known);
-        var ranked = new List<(int Points, Asset Asset, int Place)>();
-        var stale = new List<(int Points, Asset Asset)>();
+        IReadOnlyList<int> places = onlyKind ? shelf.ForStall[(int)them.Stall!.Value] : Places(them, shelf, weights);
+        var has = Has(them, shelf);
+        var best = Enum.GetValues<AssetKind>().Select(_ => new Best(most)).ToArray();
+        var stale = new Best(MostStale);
         var given = 0;
         foreach (var place in places)
         {
             var asset = shelf.Assets[place];
-            var fits = Points(them, asset, shelf, shelf.Labels[place], known);
+            var fits = Points(them, asset, shelf, shelf.LabelsOf[place], weights);
             if (fits <= 0)
                 continue;
-            if (them.GivenAssets.Contains(asset.Id) || them.Given.Contains(Folded.Text(asset.Title)))
+            if (has.Contains(place))
                 given++;
-            else if (asset.IsStale(them.Today))
-                stale.Add((fits, asset));
             else
-                ranked.Add((fits, asset, place));
+                (asset.IsStale(them.Today) ? stale : best[(int)asset.Kind]).Add(fits, asset.Id, place);
         }
 
-        ranked.Sort((a, b) => a.Points != b.Points ? b.Points.CompareTo(a.Points) : b.Asset.Id.CompareTo(a.Asset.Id));
-        stale.Sort((a, b) => a.Points != b.Points ? b.Points.CompareTo(a.Points) : b.Asset.Id.CompareTo(a.Asset.Id));
-        var fitting = Mixed(ranked, most).ConvertAll(one => new Suggestion(one.Asset, Reasons(them, one.Asset, shelf, shelf.Labels[one.Place], known)));
-        return new Suggested(fitting, [.. stale.Take(MostStale).Select(one => one.Asset)], given, fitting.Count > 0 ? [] : LookFor.Of(them), null);
+        var fitting = Mixed([.. best.SelectMany(kind => kind.InOrder)], shelf, most).ConvertAll(one => new Suggestion(shelf.Assets[one.Place], Reasons(them, shelf.Assets[one.Place], shelf, shelf.LabelsOf[one.Place], weights)));
+        return new Suggested(fitting, [.. stale.InOrder.Select(one => shelf.Assets[one.Place])], given, fitting.Count > 0 ? [] : LookFor.Of(them), null);
     }
 
     private const int MostStale = 3;
@@ -78,14 +75,24 @@ public static class SuggestAssets
         }
     }
 
-    private static List<int> Places(Receiver them, Shelf shelf, byte[] known)
+    /// <summary>What each label of the shelf weighs for them, and where its words stand.</summary>
+    private static (int Points, byte Where)[] Weights(Receiver them, Shelf shelf)
+    {
+        var known = KnownWords(them, shelf);
+        var weights = new (int, byte)[shelf.Labels.Length];
+        for (var label = 0; label < weights.Length; label++)
+            weights[label] = Weigh(shelf.Labels[label], known);
+        return weights;
+    }
+
+    private static List<int> Places(Receiver them, Shelf shelf, (int Points, byte Where)[] weights)
     {
         var seen = new bool[shelf.Assets.Count];
         var places = new List<int>();
-        for (var word = 0; word < known.Length; word++)
+        for (var label = 0; label < weights.Length; label++)
         {
-            if (known[word] != 0)
-                Take(shelf.About[word]);
+            if (weights[label].Points > 0)
+                Take(shelf.Carriers[label]);
         }
 
         if (them.Stall is { } stall)
@@ -104,13 +111,16 @@ public static class SuggestAssets
         }
     }
 
+    /// <summary>The places of what they have, whatever it was called then.</summary>
+    private static HashSet<int> Has(Receiver them, Shelf shelf) => [.. them.Given.Select(shelf.PlaceOf), .. them.GivenAssets.Select(shelf.PlaceOf)];
+
     /// <summary>How well it fits; nothing or less when it does not.</summary>
-    private static int Points(Receiver them, Asset asset, Shelf shelf, Shelf.Label[] labels, byte[] known)
+    private static int Points(Receiver them, Asset asset, Shelf shelf, int[] labels, (int Points, byte Where)[] weights)
     {
         var (best, rest) = (0, 0);
         foreach (var label in labels)
         {
-            var points = Weigh(label, known, out _);
+            var points = weights[label].Points;
             rest += Math.Min(best, points);
             best = Math.Max(best, points);
         }
@@ -129,18 +139,17 @@ public static class SuggestAssets
     }
 
     /// <summary>What one label weighs: whole where every word of it stands in one place, half where two in three do. One word of two is no match: "second site" is not "site manager".</summary>
-    private static int Weigh(Shelf.Label label, byte[] known, out byte where)
+    private static (int Points, byte Where) Weigh(Shelf.Label label, byte[] known)
     {
-        var best = 0;
-        where = 0;
+        var best = (Points: 0, Where: (byte)0);
         foreach (var (place, weight) in PlacesFor(label.Kind))
         {
             var hits = 0;
             foreach (var word in label.Words)
                 hits += (known[word] & place) != 0 ? 1 : 0;
             var points = hits == label.Words.Length ? weight : hits * 3 >= label.Words.Length * 2 ? weight / 2 : 0;
-            if (points > best)
-                (best, where) = (points, place);
+            if (points > best.Points)
+                best = (points, place);
         }
 
         return best;
@@ -162,31 +171,53 @@ public static class SuggestAssets
     private static bool GoesStaleSoon(Receiver them, Asset asset) => asset.FreshUntil is { } until && until >= them.Today && until <= them.Today.PlusDays(SoonDays);
 
     /// <summary>The best, but not five of one kind: at most two of a kind in five while others fit, at most three when they do not.</summary>
-    private static List<(int Points, Asset Asset, int Place)> Mixed(List<(int Points, Asset Asset, int Place)> ranked, int most)
+    private static List<(int Points, long Id, int Place)> Mixed(List<(int Points, long Id, int Place)> ranked, Shelf shelf, int most)
     {
-        var chosen = new List<(int Points, Asset Asset, int Place)>();
+        ranked.Sort(Best.First);
+        var chosen = new List<(int Points, long Id, int Place)>();
         foreach (var share in (ReadOnlySpan<int>)[Math.Max(1, most * 2 / 5), Math.Max(1, most * 3 / 5)])
         {
             foreach (var one in ranked)
             {
-                if (chosen.Count < most && !chosen.Contains(one) && chosen.Count(other => other.Asset.Kind == one.Asset.Kind) < share)
+                if (chosen.Count < most && !chosen.Contains(one) && chosen.Count(other => shelf.Assets[other.Place].Kind == shelf.Assets[one.Place].Kind) < share)
                     chosen.Add(one);
             }
         }
 
-        chosen.Sort((a, b) => a.Points != b.Points ? b.Points.CompareTo(a.Points) : b.Asset.Id.CompareTo(a.Asset.Id));
+        chosen.Sort(Best.First);
         return chosen;
     }
 
-    private static List<string> Reasons(Receiver them, Asset asset, Shelf shelf, Shelf.Label[] labels, byte[] known)
+    /// <summary>The few best of many, without ordering the rest; of two that fit alike, the newer.</summary>
+    private sealed class Best(int most)
+    {
+        public List<(int Points, long Id, int Place)> InOrder { get; } = [];
+
+        public static int First((int Points, long Id, int Place) a, (int Points, long Id, int Place) b) => a.Points != b.Points ? b.Points.CompareTo(a.Points) : b.Id.CompareTo(a.Id);
+
+        public void Add(int points, long id, int place)
+        {
+            var one = (points, id, place);
+            if (InOrder.Count == most && First(one, InOrder[^1]) > 0)
+                return;
+            var at = InOrder.Count;
+            while (at > 0 && First(one, InOrder[at - 1]) < 0)
+                at--;
+            InOrder.Insert(at, one);
+            if (InOrder.Count > most)
+                InOrder.RemoveAt(most);
+        }
+    }
+
+    private static List<string> Reasons(Receiver them, Asset asset, Shelf shelf, int[] labels, (int Points, byte Where)[] weights)
     {
         var reasons = new List<string>();
         if (them.Stall is { } stall && asset.KindFor.Contains(stall))
             reasons.Add($"Kind now ({StallReasons.Of(stall).Id}): {Lower(StallReasons.Of(stall).Name)}");
-        var said = labels.Select(label => (label, Points: Weigh(label, known, out var where), Where: where)).Where(one => one.Points > 0)
-            .Select(one => (one.label, one.Points, Why: Why(them, one.label, one.Where))).GroupBy(one => (one.Why.Said, Named: one.Why.IsAboutThem)).OrderByDescending(same => same.Max(one => one.Points));
+        var said = labels.Where(label => weights[label].Points > 0).Select(label => (Label: shelf.Labels[label], weights[label].Points, Why: Why(them, shelf.Labels[label], weights[label].Where)))
+            .GroupBy(one => (one.Why.Said, one.Why.IsAboutThem)).OrderByDescending(same => same.Max(one => one.Points));
         foreach (var same in said.Take(MostReasons - 1))
-            reasons.Add(same.Key.Named ? same.Key.Said : $"{string.Join(", ", same.Select(one => one.label.Text))}: {same.Key.Said}");
+            reasons.Add(same.Key.IsAboutThem ? same.Key.Said : $"{string.Join(", ", same.Select(one => one.Label.Text))}: {same.Key.Said}");
         if (asset.Language is { } language && language != them.Language && (them.Language is not null || language != shelf.UsualLanguage))
             reasons.Add($"in {Languages.Name(language)}{(them.Language is { } theirs ? $"; theirs is {Languages.Name(theirs)}" : "")}");
         if (GoesStaleSoon(them, asset))

@@ -19,7 +19,7 @@ public sealed record AssetsImported(int Rows, int Added, int Changed, int Unchan
 public static class ImportAssets
 {
     /// <summary>Rows in one file: they are kept in one transaction, and nobody's touch should wait long for it.</summary>
-    public const int MostRows = 5000;
+    public const int MostRows = 2000;
 
     /// <summary>Bytes of a file.</summary>
     public const int MostBytes = 20 * 1024 * 1024;

@@ -103,7 +103,7 @@ public static class ListAssets
             select {AssetRow.Columns.Replace("a.", "c.", StringComparison.Ordinal)}
             from {(byIndex ? parts.From("assets", "asset_search") : "assets c")}
             where {string.Join(" and ", where)} {parts.Narrow}
-            order by c.id desc
+            order by {(byIndex ? parts.InOrder : "c.id")} desc
             limit @most
             """,
             values);
