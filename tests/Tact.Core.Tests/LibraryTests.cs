@@ -100,6 +100,14 @@ public class LibraryTests
     public void B2_another_language_is_said(string asset, string? theirs, string reasons) =>
         SuggestAssets.For(Nobody with { Matter = "stock", Language = theirs }, Shelf.Of([Thing(1, "topic stock") with { Language = asset }])).Fitting.ShouldHaveSingleItem().Reasons.ShouldBe(reasons.Split('|'));
 
+    [Fact]
+    public void B5_the_words_of_a_topic_stand_together_in_one_fact()
+    {
+        var shelf = Shelf.Of([Thing(1, "topic second site")]);
+        SuggestAssets.For(Nobody with { Facts = ["The board meets on the second Tuesday", "Four sites"] }, shelf).Fitting.ShouldBeEmpty();
+        SuggestAssets.For(Nobody with { Facts = ["Four sites", "The second of their sites floods"] }, shelf).Fitting.ShouldHaveSingleItem().Reasons.ShouldBe(["second site: on record, “The second of their sites floods”"]);
+    }
+
     [Theory]
     [InlineData("fr", "2")]
     [InlineData("es", "1,2")]

@@ -15,7 +15,7 @@ public static class SuggestAssets
     // where a word stands among what is known of them
     private const byte LastWords = 1, Matter = 2, Facts = 4, Industry = 8, Role = 16, Situation = 32;
     private const int OtherLanguage = 5;
-    private const int MaybeOtherLanguage = 2;
+    private const int MaybeOtherLanguage = 4;
     private const int ForTheirStall = 16;
     private const int GoesSoon = 1;
 
@@ -53,25 +53,29 @@ public static class SuggestAssets
     private const int MostStale = 3;
 
     /// <summary>Which words of the shelf are known of them, and where each stands.</summary>
-    private static byte[] KnownWords(Receiver them, Shelf shelf)
+    private static (byte[] Marks, List<HashSet<int>> Facts) KnownWords(Receiver them, Shelf shelf)
     {
         var known = new byte[shelf.WordCount];
+        var facts = new List<HashSet<int>>();
         Mark(them.LastWords, LastWords);
         Mark(them.Matter, Matter);
         foreach (var fact in them.Facts)
-            Mark(fact, Facts);
+            facts.Add(Mark(fact, Facts));
         Mark(them.Industry, Industry);
         Mark(them.Role, Role);
         Mark(them.Situation is { } situation ? Words(situation) : null, Situation);
-        return known;
+        return (known, facts);
 
-        void Mark(string? text, byte where)
+        HashSet<int> Mark(string? text, byte where)
         {
+            var found = new HashSet<int>();
             foreach (var stem in Stems.Of(text))
             {
-                if (shelf.WordOf(stem) is >= 0 and var word)
+                if (shelf.WordOf(stem) is >= 0 and var word && found.Add(word))
                     known[word] |= where;
             }
+
+            return found;
         }
     }
 
@@ -81,7 +85,7 @@ public static class SuggestAssets
         var known = KnownWords(them, shelf);
         var weights = new (int, byte)[shelf.Labels.Length];
         for (var label = 0; label < weights.Length; label++)
-            weights[label] = Weigh(shelf.Labels[label], known);
+            weights[label] = Weigh(shelf.Labels[label], known.Marks, known.Facts);
         return weights;
     }
 
@@ -139,7 +143,7 @@ public static class SuggestAssets
     }
 
     /// <summary>What one label weighs: whole where every word of it stands in one place, half where two in three do. One word of two is no match: "second site" is not "site manager".</summary>
-    private static (int Points, byte Where) Weigh(Shelf.Label label, byte[] known)
+    private static (int Points, byte Where) Weigh(Shelf.Label label, byte[] known, List<HashSet<int>> facts)
     {
         var best = (Points: 0, Where: (byte)0);
         foreach (var (place, weight) in PlacesFor(label.Kind))
@@ -147,6 +151,9 @@ public static class SuggestAssets
             var hits = 0;
             foreach (var word in label.Words)
                 hits += (known[word] & place) != 0 ? 1 : 0;
+            // its words must stand in one fact together: "second" of a Tuesday and "site" of another fact are no second site
+            if (hits > 1 && place == Facts)
+                hits = facts.Max(fact => label.Words.Count(fact.Contains));
             var points = hits == label.Words.Length ? weight : hits * 3 >= label.Words.Length * 2 ? weight / 2 : 0;
             if (points > best.Points)
                 best = (points, place);
