@@ -70,7 +70,7 @@ public partial class GuardTests
             ("Channels", Names.All<Channel>()), ("Outcomes", Names.All<Outcome>()), ("Situations", Names.All<Situation>()), ("States", Names.All<FollowUpState>()),
             ("Kinds", [.. Names.All<TodayKind>().Skip(1)]), ("Scopes", Names.All<StopScope>()), ("Stall reasons", Names.All<StallReason>()), ("Reasons to overrule", Names.All<OverrideReason>()),
             ("Presets", [.. PolicyFiles.Presets.Keys]), ("Cadences", [.. PolicyFiles.Cadences.Keys]), ("Verdicts", Names.All<Etiquette.VerdictKind>()), ("Intents", Names.All<Cadences.Intent>()), ("After an outcome", Names.All<Cadences.Then>()),
-            ("Kinds of assets", Names.All<Library.AssetKind>()), ("Habits", Simulation.Contender.Habits), ("Conditions", Names.All<Core.Homework.Condition>()),
+            ("Kinds of assets", Names.All<Library.AssetKind>()), ("Habits", Simulation.Contender.Habits), ("Conditions", Names.All<Core.Homework.Condition>()), ("Parts", Names.All<Core.Homework.Part>()),
         })
         {
             var section = Regex.Match(glossary, $@"^## {Regex.Escape(heading)}\b.*?$(.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;

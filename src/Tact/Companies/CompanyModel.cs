@@ -27,6 +27,9 @@ public sealed record CompanyModel
     /// <summary>How well it fits, and whether the reader works on it.</summary>
     public required Homework.CompanyFitModel Fit { get; init; }
 
+    /// <summary>Who plays which part there.</summary>
+    public required Homework.PeopleMapShown Map { get; init; }
+
     /// <summary>Approaches by everyone in any seven days against the company's cap, in words.</summary>
     public string? Cap { get; init; }
 

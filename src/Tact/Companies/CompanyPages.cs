@@ -68,7 +68,7 @@ public static class CompanyPages
         {
             Frame = visit.Frame(company.Name, Section.Companies), Company = id, Name = company.Name, Tags = company.Tags.Split(',', StringSplitOptions.RemoveEmptyEntries),
             Facts = [.. new[] { company.Site, company.Industry, company.Street, company.City, company.Country, company.Domain, company.Phone }.OfType<string>().Where(fact => fact.Length > 0)],
-            Known = Homework.FactPages.OfCompany(session, visit, id), Fit = Homework.FitPages.OfCompany(session, visit, id),
+            Known = Homework.FactPages.OfCompany(session, visit, id), Map = Homework.PlacesOnTheMap.Of(session, id), Fit = Homework.FitPages.OfCompany(session, visit, id),
             Cap = week == 0 ? null : $"{Words.Count(week, "first approach", "first approaches")} in the last seven days, by everyone together.",
             People = [.. people.Select(person => Person(person, followUps[person.Id].FirstOrDefault(), visit))],
             Timeline = [.. touches.Take(entries).Select(row => PersonPages.Entry(row, users, visit, names.GetValueOrDefault(row.ContactId)))],

@@ -17,17 +17,44 @@ internal sealed record DemoFit(string Company, string Qualifier, string Answer);
 /// <summary>A company on somebody's focus list.</summary>
 internal sealed record DemoFocus(string Owner, string Company, string Why);
 
+/// <summary>What somebody answered so many days ago; some answers are kept as facts.</summary>
+internal sealed record DemoAnswer(string Contact, string Question, string Answer, int DaysAgo, bool Keep);
+
+/// <summary>The part somebody plays, and to whom they report.</summary>
+internal sealed record DemoPart(string Contact, string Part, string? ReportsTo);
+
 /// <summary>The homework of the demonstration: told through the same use cases, after the stories.</summary>
-internal sealed record DemoHomework(List<DemoFact> Facts, List<DemoIndustry> Industries, List<OfferingInput> Offerings, List<QualifierInput> Qualifiers, List<DemoFit> Fit, List<DemoFocus> Focus)
+internal sealed record DemoHomework(List<DemoFact> Facts, List<DemoIndustry> Industries, List<OfferingInput> Offerings, List<QualifierInput> Qualifiers, List<DemoFit> Fit, List<DemoFocus> Focus, List<DemoAnswer> Answers, List<DemoPart> Parts)
 {
     /// <summary>Tells it, inside the demonstration's one transaction.</summary>
     public static void Tell(Session session, Workspace workspace, DemoHomework told)
     {
         TellFit(session, workspace, told);
+        TellTalks(session, workspace, told);
         foreach (var fact in told.Facts)
         {
             var (contact, company) = Meant(session, fact.About);
             DemoWorkspace.Must(KeepFact.In(session, workspace, OwnerOf(session, contact, company), contact, company, new FactInput(fact.Text, fact.Source, FactsOf.Today(workspace).PlusDays(-fact.DaysOld), fact.Assumption)));
+        }
+    }
+
+    private static void TellTalks(Session session, Workspace workspace, DemoHomework told)
+    {
+        var questions = TeamQuestions.All(session).ToDictionary(one => one.Text, one => one.Id);
+        foreach (var said in told.Answers)
+        {
+            var contact = DemoWorkspace.Must(ResolveContact.From(session, said.Contact));
+            var actor = OwnerOf(session, contact, null);
+            var answer = DemoWorkspace.Must(TeamQuestions.In(session, workspace, actor, contact, questions[said.Question], said.Answer, FactsOf.Today(workspace).PlusDays(-said.DaysAgo))).Answer!;
+            if (said.Keep)
+                DemoWorkspace.Must(TeamQuestions.KeepIn(session, workspace, actor, answer.Id));
+        }
+
+        foreach (var place in told.Parts)
+        {
+            var contact = DemoWorkspace.Must(ResolveContact.From(session, place.Contact));
+            var chief = place.ReportsTo is { } to ? DemoWorkspace.Must(ResolveContact.From(session, to)) : (long?)null;
+            DemoWorkspace.Must(PlacesOnTheMap.In(session, workspace, OwnerOf(session, contact, null), contact, place.Part, chief is null ? PlacesOnTheMap.Chief.Kept : PlacesOnTheMap.Chief.Named, chief ?? 0));
         }
     }
 

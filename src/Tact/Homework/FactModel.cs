@@ -41,7 +41,7 @@ public sealed record FactLine(long Id, string Text, string? Source, string? Link
         var age = When.Since(learned, today) is var since && since == "today" ? "today" : $"{since} ago";
         return new FactLine(
             fact.Id, fact.Text, link is null && fact.Source.Length > 0 ? fact.Source : null, link,
-            string.Join(" · ", new[] { $"{(fact.Before.Count > 0 ? "confirmed" : "learned")} {age}", fact.By, fact.About == "company" ? fact.AboutName : null }.OfType<string>()), fact.Assumption, fact.Stale, first);
+            string.Join(" · ", new[] { $"{(fact.Before.Count > 0 ? "confirmed" : "learned")} {age}", fact.By, fact.About == "company" && fact.AboutName.Length > 0 ? fact.AboutName : null }.OfType<string>()), fact.Assumption, fact.Stale, first);
     }
 
     private static bool IsLink(string source) => Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && !source.Any(char.IsWhiteSpace);

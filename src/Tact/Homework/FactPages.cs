@@ -27,7 +27,7 @@ public static class FactPages
 
     /// <summary>The facts of a company's page.</summary>
     public static FactsModel OfCompany(Session session, Visit visit, long id) =>
-        new($"/companies/{id}/facts/new", $"/companies/{id}", FactLine.Of(FactsOf.Company(session, visit.Workspace, id), visit.Today), visit.Form($"/companies/{id}"));
+        new($"/companies/{id}/facts/new", $"/companies/{id}", FactLine.Of([.. FactsOf.Company(session, visit.Workspace, id).Select(fact => fact with { AboutName = "" })], visit.Today), visit.Form($"/companies/{id}"));
 
     private enum About
     {

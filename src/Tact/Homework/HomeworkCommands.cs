@@ -13,6 +13,7 @@ public static class HomeworkCommands
     [
         FactCommands.Fact(), new("offering", "What we sell, and what sets it apart for whom") { Offerings(), AddOffering(), Fits(), RetireOffering() },
         new("ideal", "What an ideal client is like") { Qualifiers(), AddQualifier(), RetireQualifier() }, FitOf(), new("focus", "The few companies a seller works on") { Focus(), PutOn(), TakeOff() },
+        .. MapCommands.All(),
     ];
 
     private static Command Offerings()

@@ -17,6 +17,8 @@ public static class HomeworkPages
         app.MapFacts();
         app.MapOfferings();
         app.MapFit();
+        app.MapQuestions();
+        app.MapPeopleMap();
         app.MapGet("/homework", (Visit visit) => Pages.Page<HomeworkPage>(visit.Workspace.Data.Read(session => Model(session, visit))));
         app.MapGet("/homework/settings", (Visit visit) => visit.Actor.SeesTeam ? Settings(visit, new Dictionary<string, string>(), []) : Pages.Page<ProblemPage>(ProblemModel.NotAllowed(Visit.Viewer(visit.User)), StatusCodes.Status403Forbidden));
         app.MapPost("/homework/settings", Choose);
@@ -29,7 +31,7 @@ public static class HomeworkPages
         var untouched = focus.Companies.SelectMany(line => line.Untouched).Take(MostStarted).ToList();
         return new HomeworkModel
         {
-            Frame = visit.Frame("Homework"), FactDays = days, Also = [new("/offerings", "What we sell"), new("/ideal-client", "Ideal client"), .. visit.Actor.SeesTeam ? (Choice[])[new("/homework/settings", "Settings")] : []], Focus = focus,
+            Frame = visit.Frame("Homework"), FactDays = days, Also = [new("/offerings", "What we sell"), new("/ideal-client", "Ideal client"), new("/questions", "Questions"), .. visit.Actor.SeesTeam ? (Choice[])[new("/homework/settings", "Settings")] : []], Focus = focus,
             Start = untouched.Count == 0 ? null : new Choice("/focus-list?" + string.Join('&', untouched.Select(id => $"person={id}")), $"Start follow-ups with {Words.Count(untouched.Count, "person", "people")}"),
             Stale = new FactsModel("", "/homework", FactLine.Of(Stale(session, visit, days), visit.Today), visit.Form("/homework")),
         };
