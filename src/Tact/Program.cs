@@ -15,7 +15,8 @@ foreach (var command in (IEnumerable<Command>)[
     .. Tact.Mail.Outbox.OutboxCommands.All(),
     .. Tact.Homework.HomeworkCommands.All(),
     Tact.Library.LibraryCommands.Library(),
-    Tact.Brief.BriefCommand.Brief()])
+    Tact.Brief.BriefCommand.Brief(),
+    Tact.Messages.LintCommand.Lint()])
     root.Subcommands.Add(command);
 root.Subcommands.Add(Tact.Simulation.SimulateCommand.Command());
 root.Subcommands.Add(Tact.Web.Serve.Command());

@@ -33,7 +33,7 @@ public sealed record Field(string Name, FieldKind Kind, string About)
     /// <summary>The least number, of a list the least of each.</summary>
     public int Least { get; init; }
 
-    /// <summary>The greatest number, of a list the greatest of each, of a text the most characters.</summary>
+    /// <summary>The greatest number, of a list the greatest of each, of a text the most characters, of a list of objects the most entries.</summary>
     public int Most { get; init; }
 
     /// <summary>The words to choose from.</summary>

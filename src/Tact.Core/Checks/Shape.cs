@@ -68,8 +68,9 @@ internal static class Shape
                 mistakes.Add(At(value, path, $"\"{field.Name}\" is empty. {Cure(field)}"));
                 break;
             default:
-                if (value.Entries.Count > MostEntries)
-                    mistakes.Add(At(value, path, $"\"{field.Name}\" has {value.Entries.Count} entries. Keep to {MostEntries}."));
+                var most = field is { Kind: FieldKind.Objects, Most: > 0 } ? field.Most : MostEntries;
+                if (value.Entries.Count > most)
+                    mistakes.Add(At(value, path, $"\"{field.Name}\" has {value.Entries.Count} entries. Keep to {most}."));
                 for (var i = 0; i < value.Entries.Count; i++)
                 {
                     if (field.Kind == FieldKind.Wholes)

@@ -102,6 +102,6 @@ internal static class Asks
 
     // a card, thanks, an answer or a matter of the day needs none; nor does a message that says what happens next
     private static bool Expected(Look look) =>
-        look.Body.Tokens.Count >= 25 && look.Draft.Thread != ThreadState.Reply && look.Draft.Kind is not MessageKind.Opening
+        look.Body.Tokens.Count >= 25 && look.Draft.Thread != InThread.Reply && look.Draft.Kind is not MessageKind.Opening
         && !look.Any("gesture") && !look.Any("practical") && !look.Any("promises") && !look.Any("rests") && !look.Any("asks-answer");
 }

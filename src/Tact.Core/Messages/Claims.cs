@@ -9,7 +9,7 @@ internal static class Claims
     /// <summary>It speaks of a talk that the record does not know.</summary>
     public static void Familiarity(Look look)
     {
-        if (look.Receiver?.Acquaintance is not (Acquaintance.Never or Acquaintance.OneSided) || look.Draft.Thread == ThreadState.Reply)
+        if (look.Receiver?.Acquaintance is not (Acquaintance.Never or Acquaintance.OneSided) || look.Draft.Thread == InThread.Reply)
             return;
         foreach (var (group, first, end) in look.Found)
         {
@@ -27,7 +27,7 @@ internal static class Claims
         var length = Prefix(trimmed);
         if (length == 0)
             return;
-        var none = look.Draft.Thread == ThreadState.New || (look.Draft.Thread == ThreadState.Unknown && look.Receiver?.Acquaintance == Acquaintance.Never);
+        var none = look.Draft.Thread == InThread.New || (look.Draft.Thread == InThread.Unknown && look.Receiver?.Acquaintance == Acquaintance.Never);
         if (none)
             look.AddAt("false_reply", MessageField.Subject, subject.Length - trimmed.Length, length, "It looks like an answer, and there is nothing it answers.", trimmed[length..].Trim().ToString() is { Length: > 0 } rest ? rest : null);
     }

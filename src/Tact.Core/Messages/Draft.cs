@@ -19,7 +19,7 @@ public enum MessageKind
 }
 
 /// <summary>Whether a message goes into a conversation that is there.</summary>
-public enum ThreadState
+public enum InThread
 {
     /// <summary>Nobody has said.</summary>
     Unknown,
@@ -60,7 +60,7 @@ public sealed record Draft
     public string? Language { get; init; }
 
     /// <summary>Whether it answers a message.</summary>
-    public ThreadState Thread { get; init; }
+    public InThread Thread { get; init; }
 
     /// <summary>The names of the files that go with it; null when that is not known.</summary>
     public IReadOnlyList<string>? Attachments { get; init; }

@@ -143,7 +143,7 @@ public sealed record LabelledKnowledge
     internal Draft Of(Draft draft) => draft with
     {
         Attachments = Attachments,
-        Thread = Thread switch { "new" => ThreadState.New, "reply" => ThreadState.Reply, _ => ThreadState.Unknown },
+        Thread = Thread switch { "new" => InThread.New, "reply" => InThread.Reply, _ => InThread.Unknown },
         Day = Day is null ? null : LocalDatePattern.Iso.Parse(Day).Value,
         WayOut = WayOut switch { "due" => WayOutState.Due, "cared" => WayOutState.CaredFor, _ => WayOutState.Unknown },
     };

@@ -171,7 +171,7 @@ internal sealed class Look
     private bool Negated(DraftText text, PatternHit hit)
     {
         var not = Words.Not.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var i = hit.First - 1; i >= Math.Max(hit.First - 3, text.Sentences[text.Tokens[hit.First].Sentence].First); i--)
+        for (var i = hit.First - 1; i >= Math.Max(hit.First - 5, text.Sentences[text.Tokens[hit.First].Sentence].First); i--)
         {
             // "you do not answer, I will": the comma parts them
             if (text.Folded.Folded.AsSpan(text.Tokens[i].Start + text.Tokens[i].Length, text.Tokens[i + 1].Start - text.Tokens[i].Start - text.Tokens[i].Length).ContainsAny(',', ';', ':'))

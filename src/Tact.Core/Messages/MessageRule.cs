@@ -72,7 +72,7 @@ public static class RuleExamples
             "it goes to Dana Berg of Borealis" => (draft, new Receiver { Names = ["Dana Berg"], Company = "Borealis", OtherPeople = ["Omar Haddad"], OtherCompanies = ["Cedar Clinics"] }),
             "they never talked with us" => (draft, new Receiver { Acquaintance = Acquaintance.OneSided }),
             "they talked with us" => (draft, new Receiver { Acquaintance = Acquaintance.Talked, Leave = Leave.Given }),
-            "it answers nothing" => (draft with { Thread = ThreadState.New }, null),
+            "it answers nothing" => (draft with { Thread = InThread.New }, null),
             "today is 4 May 2026" => (draft with { Day = new NodaTime.LocalDate(2026, 5, 4) }, null),
             "nothing is attached" => (draft with { Attachments = [] }, null),
             "they asked for no such message" => (draft, new Receiver { Leave = Leave.Refused }),

@@ -15,6 +15,7 @@ using Tact.Imports;
 using Tact.Laws;
 using Tact.Library;
 using Tact.Mail.Outbox;
+using Tact.Messages;
 using Tact.Search;
 using Tact.Storage;
 using Tact.Today;
@@ -63,6 +64,7 @@ public static class ApiRoutes
         api.MapLibrary();
         api.MapHomeworkApi();
         api.MapBriefApi();
+        api.MapMessageCheck();
         api.MapGroup("").WithTags("Imports").MapImportsApi();
     }
 

@@ -57,6 +57,7 @@ public static class PageRoutes
         pages.MapRehearsals();
         pages.MapLibraryPages();
         pages.MapBrief();
+        Tact.Messages.MessagePages.MapMessageCheckPages(pages);
     }
 
     /// <summary>A form whose token is not this browser's is answered before anybody reads it.</summary>
