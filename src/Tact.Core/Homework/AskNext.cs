@@ -39,6 +39,6 @@ public static class AskNext
 
     private static readonly string[] Closed =
     [
-        "do", "does", "did", "is", "are", "was", "were", "have", "has", "had", "can", "could", "will", "would", "should", "may", "don't", "isn't", "aren't", "haven't",
+        "do", "does", "did", "is", "are", "were", "have", "has", "had", "can", "could", "will", "would", "should", "may", "don't", "isn't", "aren't", "haven't",
     ];
 }

@@ -26,6 +26,9 @@ public sealed record BriefLimit(Channel Channel, string? Until, string Why);
 /// <summary>Why it is quiet: in words, the gesture that fits, what not to do (METHOD D).</summary>
 public sealed record BriefStall(string Words, string Gesture, string Avoid);
 
+/// <summary>Something to bring, and why it fits.</summary>
+public sealed record BriefSuggestion(string Title, string Why);
+
 /// <summary>Everything a brief is made of, as the record knows it. What is null or empty is not known, and the brief says so.</summary>
 public sealed record BriefKnown
 {
@@ -132,7 +135,10 @@ public sealed record BriefKnown
     public IReadOnlyList<string> Has { get; init; } = [];
 
     /// <summary>Things of value that fit them and that they do not have yet, the best first.</summary>
-    public IReadOnlyList<string> Suggestions { get; init; } = [];
+    public IReadOnlyList<BriefSuggestion> Suggestions { get; init; } = [];
+
+    /// <summary>Where nothing fits: what to look for.</summary>
+    public string? LookFor { get; init; }
 
     /// <summary>What of ours fits them.</summary>
     public FittingOffering? Offering { get; init; }

@@ -141,7 +141,7 @@ public sealed record BriefSheet(string Name, IReadOnlyList<BriefSection> Section
         if (known.Bring is { } bring)
             yield return new BriefLine($"Bring {Short(bring, room.BringWords)}");
         foreach (var suggestion in known.Suggestions.Take(room.Suggestions))
-            yield return new BriefLine(Short(suggestion, room.BringWords));
+            yield return new BriefLine(Short(suggestion.Title, room.BringWords), Short(suggestion.Why, room.BringWords));
         if (known.Offering is { } fits)
         {
             yield return new BriefLine(
@@ -150,8 +150,8 @@ public sealed record BriefSheet(string Name, IReadOnlyList<BriefSection> Section
 
         if (known.Has.Count > 0)
             yield return new BriefLine($"They have: {string.Join("; ", known.Has.Take(room.Has).Select(given => Short(given, 7)))}{(known.Has.Count > room.Has ? $" and {known.Has.Count - room.Has} more" : "")}");
-        if (known.Bring is null && known.Suggestions.Count == 0 && known.Offering is null)
-            yield return new BriefLine("Find one useful thing first.") { Gap = true };
+        if (known.Bring is null && known.Suggestions.Count == 0)
+            yield return new BriefLine(known.LookFor is { } look ? Short(look, room.OfferWords) : "Find one useful thing first.") { Gap = true };
     }
 
     /// <summary>A part in words.</summary>

@@ -58,7 +58,6 @@ public static class ApiRoutes
         api.MapLeaves();
         api.MapMail();
         api.MapMessages();
-        api.MapFactsApi();
         api.MapRehearsals();
         api.MapTemplates();
         api.MapLibrary();

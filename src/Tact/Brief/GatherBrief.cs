@@ -8,6 +8,7 @@ using Tact.Core.FollowUps;
 using Tact.Core.Homework;
 using Tact.FollowUps;
 using Tact.Homework;
+using Tact.Library;
 using Tact.Storage;
 using Tact.Timeline;
 using Tact.Touches;
@@ -64,6 +65,7 @@ public static class GatherBrief
         var followUp = row is null ? null : file.Person.FollowUps.GetValueOrDefault(row.Id);
         var situation = row is null ? (Situation?)null : Names.Read<Situation>(row.Situation);
         var days = HomeworkSettings.Of(session).FactDays;
+        var library = SuggestFor.In(session, workspace, actor, file, row?.Id);
         LocalDate? On(long? at) => at is { } ms ? Instant.FromUnixTimeMilliseconds(ms).InZone(zone).Date : null;
         return new BriefKnown
         {
@@ -78,13 +80,10 @@ public static class GatherBrief
             Promised = [.. file.Person.FollowUps.Values.SelectMany(f => f.Promises).Where(promise => promise.State == PromiseState.Open).OrderBy(promise => promise.For).Select(promise => new BriefPromise(promise.What, promise.For))],
             Theirs = Theirs(row, details, followUp, today, zone), Asked = ContactFile.Asked(file.Person.Preference), NotNow = NotNow(workspace, file, row, zone, today), Stall = Stall(row, details, actor, today),
             Bring = details.Offer == "something for them" ? null : details.Offer, Has = [.. file.Person.GivenInOrder.AsEnumerable().Reverse()],
-            Suggestions = Suggestions(), Offering = WhatFits.For(WhatWeSell.All(session), who.Industry, who.Role),
+            Suggestions = [.. library.Suggestions.Select(one => new BriefSuggestion(one.Title, one.Why.FirstOrDefault() ?? ""))], LookFor = library.LookFor.FirstOrDefault(), Offering = WhatFits.For(WhatWeSell.All(session), who.Industry, who.Role),
             Questions = [.. AskNext.Order(QuestionsOf.Person(session, id), situation, today, days).Select(question => question.Text)],
         };
     }
-
-    /// <summary>Things of value that fit this person and that they do not have yet, the best first: the one place where a library of them speaks.</summary>
-    private static IReadOnlyList<string> Suggestions() => [];
 
     /// <summary>Words from a mail without the name below them.</summary>
     private static string? Unsigned(string? words, string name)

@@ -95,7 +95,7 @@ public class BriefSheetTests
             Role = "Head of Operations", Company = "Mill Ltd", City = "London", Tags = ["prospect"], Part = Part.Decides, ReferredBy = "Helene Vogt", Step = "Call, today", LocalTime = "10:12 there", Language = "en",
             Facts = [.. Enumerable.Range(0, 9).Select(i => new BriefFact($"{i} {words}", Today, i == 1, i == 2, false))], TheirWords = words, TheirWordsOn = Today, Talked = true, Verbatim = true,
             Touches = [.. Enumerable.Range(0, 3).Select(i => new BriefTouch(Today.PlusDays(-i), "Voicemail left", words, "a checklist"))], Promised = [new BriefPromise("Send the figures", Today.PlusDays(-1))], Theirs = "will call when they are ready",
-            Asked = "asked for monthly", NotNow = [new BriefLimit(Channel.Email, null, words)], Bring = words, Has = ["one", "two", "three", "four"], Suggestions = [words, words],
+            Asked = "asked for monthly", NotNow = [new BriefLimit(Channel.Email, null, words)], Bring = words, Has = ["one", "two", "three", "four"], Suggestions = [new BriefSuggestion(words, words), new BriefSuggestion(words, words)],
             Offering = new FittingOffering(new Offering(1, "Counting by night", words, []), null, "for everybody"), Questions = [.. Enumerable.Repeat("What would have to be true for this to be worth your time?", 9)],
         });
         sheet.Words.ShouldBeLessThanOrEqualTo(BriefSheet.MostWords);
