@@ -105,7 +105,7 @@ public class MessageCheckTests
         await using var server = await TestServer.Start(place);
         using var seller = server.SignedIn(jana);
         var rules = await seller.Open("/messages/rules");
-        rules.Page.QuerySelectorAll("section.rule").Length.ShouldBe(Core.Messages.MessageRules.All.Count);
+        rules.Page.QuerySelectorAll("section.check-rule").Length.ShouldBe(Core.Messages.MessageRules.All.Count);
         rules.Page.QuerySelectorAll("form[action^='/messages/rules/']").Length.ShouldBe(0);
         (await seller.Get("/templates")).Page.QuerySelector("a[href='/messages/rules']").ShouldNotBeNull();
 
@@ -118,8 +118,8 @@ public class MessageCheckTests
 
         var check = await seller.Send(await seller.Open("/messages/check"), "/messages/check", ("kind", "email"), ("text", "Hi Dana,\r\n\r\nThis is a game changer. I will have to contact your boss.\r\n\r\nKim"));
         check.Status.ShouldBe(200);
-        check.Page.QuerySelector("#found mark.annoying")!.TextContent.ShouldBe("I will have to contact your boss");
-        check.Page.QuerySelector("#found")!.TextContent.ShouldNotContain("game changer.”");
+        check.Page.QuerySelector("#checked mark.annoying")!.TextContent.ShouldBe("I will have to contact your boss");
+        check.Page.QuerySelector("#checked")!.TextContent.ShouldNotContain("game changer.”");
         (await seller.Send(await seller.Open("/messages/check"), "/messages/check", ("kind", "email"), ("text", ""))).Status.ShouldBe(422);
     }
 }
