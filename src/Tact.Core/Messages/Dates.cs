@@ -75,6 +75,9 @@ internal static class Dates
     /// <summary>"I will call you soon": when?</summary>
     public static void Promises(Look look)
     {
+        // "I will have to write to your boss" wants no day
+        if (look.Spoke("threat"))
+            return;
         var text = look.Body;
         foreach (var (group, first, end) in look.Found)
         {

@@ -170,6 +170,9 @@ internal sealed class Look
 
     private bool Negated(DraftText text, PatternHit hit)
     {
+        // "if I get no answer, I will …": what begins with the writer is not taken back by what stands before
+        if (text.Word(hit.First) is "i" or "we" or "ich" or "wir" or "je" or "nous" or "ik")
+            return false;
         var not = Words.Not.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var i = hit.First - 1; i >= Math.Max(hit.First - 5, text.Sentences[text.Tokens[hit.First].Sentence].First); i--)
         {

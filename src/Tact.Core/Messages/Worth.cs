@@ -61,7 +61,7 @@ internal static class Worth
             if (Brings(look, i))
                 return;
             var question = sentence.Mark == '?';
-            if (look.Is(i, "asks-to-meet") || look.Is(i, "asks-to-click") || look.Is(i, "asks-to-sign") || look.Is(i, "chases") || look.Is(i, "asks-answer") || look.Is(i, "pitches") || question)
+            if (look.Is(i, "asks-to-meet") || look.Is(i, "asks-to-click") || look.Is(i, "asks-to-sign") || look.Is(i, "chases") || (look.Is(i, "asks-answer") && !look.Is(i, "hardly-asks") && !look.Is(i, "way-out")) || look.Is(i, "pitches") || question)
                 (wants, at) = (true, at < 0 ? i : at);
         }
 
