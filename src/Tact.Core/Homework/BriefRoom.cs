@@ -23,6 +23,8 @@ internal sealed record BriefRoom
 
     public int BringWords { get; private init; } = 12;
 
+    public bool OfferReasons => Step < 5;
+
     public int Suggestions { get; private init; } = 2;
 
     public int Has { get; private init; } = 3;
@@ -46,7 +48,7 @@ internal sealed record BriefRoom
         4 => this with { Step = 4, NoteWords = 0, LimitWords = 9, Suggestions = 1, Promises = 2 },
         5 => this with { Step = 5, Questions = 2, Has = 1, OfferWords = 10 },
         6 => this with { Step = 6, Facts = 2, NotToSay = 1, FactWords = 9 },
-        7 => this with { Step = 7, BringWords = 6, Questions = 1, TheirWords = 14, OfferWords = 8, Suggestions = 0, LimitWords = 6 },
-        _ => this with { Step = 8, Facts = 1, FactWords = 7, TheirWords = 8, BringWords = 3, OfferWords = 5, LimitWords = 5 },
+        7 => this with { Step = 7, BringWords = 6, Questions = 1, TheirWords = 14, OfferWords = 8, LimitWords = 6 },
+        _ => this with { Step = 8, Facts = 1, Suggestions = 0, FactWords = 7, TheirWords = 8, BringWords = 3, OfferWords = 5, LimitWords = 5 },
     };
 }

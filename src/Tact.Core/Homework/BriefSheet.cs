@@ -141,11 +141,11 @@ public sealed record BriefSheet(string Name, IReadOnlyList<BriefSection> Section
         if (known.Bring is { } bring)
             yield return new BriefLine($"Bring {Short(bring, room.BringWords)}");
         foreach (var suggestion in known.Suggestions.Take(room.Suggestions))
-            yield return new BriefLine(Short(suggestion.Title, room.BringWords), Short(suggestion.Why, room.BringWords));
+            yield return new BriefLine(Short(suggestion.Title, room.BringWords), room.OfferReasons ? Short(suggestion.Why, room.BringWords) : null);
         if (known.Offering is { } fits)
         {
             yield return new BriefLine(
-                fits.Audience is { } audience && Joined(audience.Problem, audience.Apart) is { Length: > 0 } what ? $"{fits.Offering.Name}: {Short(what, room.OfferWords)}" : $"{fits.Offering.Name}: {Short(fits.Offering.Does, room.OfferWords)}", fits.Why);
+                fits.Audience is { } audience && Joined(audience.Problem, audience.Apart) is { Length: > 0 } what ? $"{fits.Offering.Name}: {Short(what, room.OfferWords)}" : $"{fits.Offering.Name}: {Short(fits.Offering.Does, room.OfferWords)}", room.OfferReasons ? fits.Why : null);
         }
 
         if (known.Has.Count > 0)

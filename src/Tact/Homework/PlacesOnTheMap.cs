@@ -81,7 +81,8 @@ public static class PlacesOnTheMap
         if (session.Dialect == Dialect.Postgres)
             session.Execute("select id from companies where id = @company for update", new { company });
         var map = Of(session, company);
-        var before = map.People.First(person => person.Contact == contact);
+        if (map.People.FirstOrDefault(person => person.Contact == contact) is not { } before)
+            return new Result<MapPerson>.Refused($"{map.Name} has more people than a map shows, which is {MostPeople} by name; they are not among them.", "E6", null);
         if (part is not null && !Names.TryRead<Part>(part, out _))
             return Result<MapPerson>.Wrong("part", $"\"{part}\" is no part. Choose one of: {string.Join(", ", Names.All<Part>())}.");
         if (said == Chief.Named && map.People.All(person => person.Contact != chief))
