@@ -16,7 +16,7 @@ foreach (var command in (IEnumerable<Command>)[
     .. Tact.Homework.HomeworkCommands.All(),
     Tact.Library.LibraryCommands.Library(),
     Tact.Brief.BriefCommand.Brief(),
-    Tact.Messages.LintCommand.Lint()])
+    Tact.Messages.LintCommand.Command()])
     root.Subcommands.Add(command);
 root.Subcommands.Add(Tact.Simulation.SimulateCommand.Command());
 root.Subcommands.Add(Tact.Web.Serve.Command());

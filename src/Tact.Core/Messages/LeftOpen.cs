@@ -12,7 +12,7 @@ internal static class LeftOpen
     private static readonly HashSet<string> Fields = new(StringComparer.OrdinalIgnoreCase)
     {
         "name", "first name", "firstname", "first", "last name", "lastname", "full name", "company", "company name", "firm", "date", "day", "time", "title", "topic", "product", "number", "your name", "my name", "their name", "city",
-        "industry", "role", "amount", "month", "link", "phone", "phone number", "email", "contact", "contact name", "recipient", "sender", "job title", "position", "department", "country", "industry here", "salutation", "pain point", "competitor", "referrer",
+        "industry", "role", "amount", "month", "link", "phone", "phone number", "email", "contact", "contact name", "recipient", "sender", "job title", "position", "department", "country", "industry here", "salutation", "pain point", "competitor", "referrer", "colleague",
         "vorname", "nachname", "firma", "anrede", "datum", "prénom", "prenom", "nom", "société", "entreprise", "nombre", "empresa", "fecha", "voornaam", "achternaam", "bedrijf", "bedrijfsnaam", "ansprechpartner",
     };
 
@@ -53,7 +53,7 @@ internal static class LeftOpen
                 var twice = at + 1 < text.Length && text[at + 1] is '{' or '%';
                 return Inner(text, at, '}', 60) is { } braces && (twice || braces.Length > 0) ? braces.Length + (twice && at + braces.Length + 2 < text.Length && text[at + braces.Length + 2] == '}' ? 3 : 2) : twice ? 2 : 0;
             case '[':
-                return Inner(text, at, ']', 80) is { } brackets && (at + brackets.Length + 2 >= text.Length || text[at + brackets.Length + 2] != '(') && IsField(brackets, true) ? brackets.Length + 2 : 0;
+                return Inner(text, at, ']', 120) is { } brackets && (at + brackets.Length + 2 >= text.Length || text[at + brackets.Length + 2] != '(') && (IsField(brackets, true) || IsBlank(brackets)) ? brackets.Length + 2 : 0;
             case '<':
                 return Inner(text, at, '>', 40) is { } angles && Fields.Contains(Spaced(angles)) ? angles.Length + 2 : 0;
             case '«':
@@ -94,6 +94,9 @@ internal static class LeftOpen
             return false;
         return IsNote(spaced) || (brackets && (inner.Contains('_', StringComparison.Ordinal) || (inner.Length > 2 && inner.All(c => char.IsUpper(c) || c is ' ' or '-')) || Fields.Any(field => field.Length > 3 && spaced.EndsWith(" " + field, StringComparison.OrdinalIgnoreCase))));
     }
+
+    // "[their own words]" is a blank of a template; "[1]" and "[…]" are not
+    private static bool IsBlank(string inner) => inner.Contains(' ', StringComparison.Ordinal) && char.IsLetter(inner[0]) && inner.Any(char.IsLower) && !inner.Any(char.IsDigit);
 
     private static bool IsNote(string inner)
     {

@@ -37,7 +37,7 @@ internal static class Worth
     /// <summary>Nothing in it is true of this person alone.</summary>
     public static void Specifics(Look look)
     {
-        if (look.Body.Tokens.Count < 12 || look.Draft.Thread == InThread.Reply || look.Spoke("unfilled_placeholder"))
+        if (look.Body.Tokens.Count < 12 || look.Draft.Thread == InThread.Reply || look.Spoke("unfilled_placeholder") || (look.Any("way-out") && look.Any("rests")))
             return;
         for (var i = look.FirstSentence; i < look.LastSentence; i++)
         {

@@ -34,6 +34,7 @@ public static class KnownOfReceiver
             Acquaintance = talked is not null ? Acquaintance.Talked : talks.Count > 0 ? Acquaintance.OneSided : Acquaintance.Never,
             LastTalk = talked?.At.InZone(file.Zone).Date,
             AwayUntil = file.FollowUpRows.Select(row => file.Person.FollowUps.GetValueOrDefault(row.Id)?.AwayUntil).Max(),
+            Facts = [.. Homework.FactsOf.Person(session, workspace, contactId).Where(fact => fact is { Assumption: false, Stale: false }).Select(fact => fact.Text)],
             Given = [.. file.Person.GivenInOrder],
             Calendar = file.Place.Calendar,
             Leave = Stopped(file, draft.Kind) ? Leave.Refused : Leave.Given,

@@ -5,6 +5,7 @@ using NodaTime;
 using NodaTime.Text;
 using Tact.Accounts;
 using Tact.Core.Messages;
+using Tact.Messages;
 using Tact.Storage;
 using Tact.Web;
 
@@ -120,7 +121,7 @@ public static partial class RehearsalPages
         found =>
         {
             var (findings, colleagues, days) = visit.Workspace.Data.Read(session => (
-                MessageCheck.Look(new Draft { Kind = MessageKind.Voicemail, Text = found.Script, Language = found.Language }, null, Tuning.None),
+                Look(session, visit, found),
                 session.Query<(string Email, string Name)>("select email, name from users where disabled_at is null and id <> @me order by name, id", new { me = visit.User.Id }),
                 Recordings.Retention(session).Days));
             return Pages.Page<RehearsalPage>(
@@ -132,6 +133,13 @@ public static partial class RehearsalPages
                 problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
         },
         _ => visit.NotFound());
+
+    /// <summary>What the message check finds in the words, held against what is known of whoever they are for.</summary>
+    private static MessageFindings Look(Session session, Visit visit, RehearsalShown rehearsal)
+    {
+        var draft = new Draft { Kind = MessageKind.Voicemail, Text = rehearsal.Script, Language = rehearsal.Language, OwnNames = [rehearsal.Owner], Day = visit.Today };
+        return rehearsal.Contact is { } contact ? CheckText.For(session, visit.Workspace, contact, draft) : MessageCheck.Look(draft, null, TeamTuning.Of(session));
+    }
 
     private static RecordingLine Line(RecordingShown recording, Visit visit)
     {

@@ -2,6 +2,7 @@ using Tact.Accounts;
 using Tact.Contacts;
 using Tact.Core.Messages;
 using Tact.Core.Outbox;
+using Tact.Messages;
 using Tact.Storage;
 
 namespace Tact.Templates;
@@ -35,9 +36,13 @@ public static class PreviewTemplate
     {
         var known = contact is { } person ? Known(session, workspace, actor, person, template.Language) : null;
         var (subject, body) = known is null ? (AsItIs(template.Subject), AsItIs(template.Body)) : (MergeText.Fill(template.Subject, known), MergeText.Fill(template.Body, known));
-        var findings = MessageCheck.Look(Example(template), null, Tuning.None);
+        var findings = Look(template, TeamTuning.Of(session));
         return new TemplatePreview(template, contact, contact is { } id ? session.Scalar<string>("select name from contacts where id = @id", new { id }) : null, subject.Text, body.Text, [.. subject.Missing.Union(body.Missing)], template.Blanks, findings);
     }
+
+    /// <summary>What the message check makes of a template with its examples; a snippet need not be a whole message.</summary>
+    public static MessageFindings Look(TemplateShown template, Tuning tuning) => MessageCheck.Look(Example(template), null, template.Kind != "snippet" ? tuning
+        : new Tuning(new Dictionary<string, RuleSetting>(tuning.Rules) { ["no_new_value"] = RuleSetting.Off, ["no_specifics"] = RuleSetting.Off, ["no_call_to_action"] = RuleSetting.Off, ["no_way_out"] = RuleSetting.Off }, tuning.Phrases));
 
     /// <summary>The template with examples in every blank and field, as the check looks at it.</summary>
     public static Draft Example(TemplateShown template)

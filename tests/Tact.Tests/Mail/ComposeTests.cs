@@ -101,6 +101,29 @@ public class ComposeTests(MailServersOfAClass mail) : IClassFixture<MailServersO
     }
 
     [Theory, Databases]
+    public void What_would_annoy_is_answered_before_it_leaves(Dialect dialect)
+    {
+        using var house = TestWorkspace.Create(dialect);
+        var (kim, maria) = Prepared(house);
+        var draft = WriteMessage.Run(house.Workspace, kim, new MessageInput { Contact = maria.ToString(System.Globalization.CultureInfo.InvariantCulture), Subject = "Just checking in", Body = "Hello Maria,\n\njust checking in to see if you had any thoughts on my last email.\n\nKim" })
+            .ShouldBeOfType<Result<MessageShown>.Ok>().Value;
+        var problem = ReleaseMessage.Run(house.Workspace, kim, draft.Id, new Release()).ShouldBeOfType<Result<MessageShown>.Invalid>().Problems.ShouldHaveSingleItem();
+        problem.Field.ShouldBe("as-it-is");
+        problem.Text.ShouldContain("checking in");
+        problem.Text.ShouldContain("or say why");
+        ReleaseMessage.Run(house.Workspace, kim, draft.Id, new Release(AsItIs: " ")).ShouldBeOfType<Result<MessageShown>.Invalid>();
+        // the answer holds for these words; others are looked at anew
+        ReleaseMessage.Run(house.Workspace, kim, draft.Id, new Release(AsItIs: "She asked me to.")).ShouldBeOfType<Result<MessageShown>.Ok>().Value.With.AsItIs.ShouldBe("She asked me to.");
+        StopMessage.Run(house.Workspace, kim, draft.Id).ShouldBeOfType<Result<MessageShown>.Ok>();
+        ReleaseMessage.Run(house.Workspace, kim, draft.Id, new Release()).ShouldBeOfType<Result<MessageShown>.Ok>();
+        StopMessage.Run(house.Workspace, kim, draft.Id).ShouldBeOfType<Result<MessageShown>.Ok>();
+        WriteMessage.Run(house.Workspace, kim, new MessageInput { Id = draft.Id, Body = "Hello Maria,\n\nI guess you do not care. I will have to contact your boss." }).ShouldBeOfType<Result<MessageShown>.Ok>();
+        ReleaseMessage.Run(house.Workspace, kim, draft.Id, new Release()).ShouldBeOfType<Result<MessageShown>.Invalid>().Problems.ShouldHaveSingleItem().Text.ShouldContain("boss");
+        WriteMessage.Run(house.Workspace, kim, new MessageInput { Id = draft.Id, Subject = "The page of steps", Body = "Hello Maria,\n\nthe wholesaler in Hull has written down how they count one aisle a day; I can send you the page.\n\nIf it is of no use, tell me.\n\nKim" }).ShouldBeOfType<Result<MessageShown>.Ok>();
+        ReleaseMessage.Run(house.Workspace, kim, draft.Id, new Release()).ShouldBeOfType<Result<MessageShown>.Ok>().Value.With.AsItIs.ShouldBeNull();
+    }
+
+    [Theory, Databases]
     public void A_guideline_gives_way_to_a_reason_consent_and_a_no_do_not(Dialect dialect)
     {
         using var house = TestWorkspace.Create(dialect);

@@ -2,11 +2,13 @@ using NodaTime;
 using Tact.Core;
 using Tact.Core.Calendars;
 using Tact.Core.Etiquette;
+using Tact.Core.Messages;
 using Tact.Core.Outbox;
 using Tact.Core.Timeline;
 using Tact.Etiquette;
 using Tact.FollowUps;
 using Tact.Mail.Mailboxes;
+using Tact.Messages;
 using Tact.Storage;
 using Tact.Templates;
 
@@ -16,7 +18,8 @@ namespace Tact.Mail.Outbox;
 /// <param name="Problems">What the writer has to mend.</param>
 /// <param name="Verdict">The etiquette's answer at the moment it would leave.</param>
 /// <param name="Next">The next moment in the receiver's working day at which it would be allowed; null when never.</param>
-public sealed record Checked(IReadOnlyList<Problem> Problems, VerdictShown Verdict, Instant? Next);
+/// <param name="Words">What the message check finds in its words (METHOD F1–F4, B5–B9).</param>
+public sealed record Checked(IReadOnlyList<Problem> Problems, VerdictShown Verdict, Instant? Next, TextChecked Words);
 
 /// <summary>Looks at a message before it is released, and once more just before it leaves.</summary>
 public static class CheckMessage
@@ -31,7 +34,22 @@ public static class CheckMessage
         var file = ContactFile.Open(session, workspace, row.ContactId)!;
         var c = CaseOf(file, row, at);
         var shown = AskVerdict.Show(file, file.FollowUpRows.Find(f => f.Id == row.FollowUpId), c, Channel.Email, at);
-        return new Checked(Problems(session, workspace, row, file), shown, NextMoment(file, c, workspace.Now));
+        return new Checked(Problems(session, workspace, row, file), shown, NextMoment(file, c, workspace.Now), Words(session, workspace, row));
+    }
+
+    /// <summary>What the message check finds in its words, filled in as they would leave, held against what is known of its receiver.</summary>
+    public static TextChecked Words(Session session, Workspace workspace, OutgoingRow row)
+    {
+        var mailbox = Mailboxes.Mailboxes.Of(session, row.MailboxId);
+        var (subject, body) = MessageText.Filled(session, workspace, row, mailbox);
+        var writer = session.Scalar<string>("select name from users where id = @WrittenBy", new { row.WrittenBy });
+        var draft = new Draft
+        {
+            Kind = MessageKind.Email, Subject = subject.Text, Text = body.Text, Thread = row.AnswersMailId is null ? InThread.New : InThread.Reply, Attachments = [.. AttachFile.Of(session, row.Id).Select(file => file.Name)], Brings = row.Offer,
+            OwnNames = [.. new[] { writer, mailbox?.Name }.OfType<string>().Where(name => name.Length > 0)], Day = workspace.Now.InZone(workspace.Zone).Date,
+            WayOut = row.AnswersMailId is not null || WayOut.IsDue(session, row) ? WayOutState.CaredFor : WayOutState.Due,
+        };
+        return CheckText.Shown(CheckText.For(session, workspace, row.ContactId, draft), draft);
     }
 
     /// <summary>The fields to mend.</summary>

@@ -69,6 +69,12 @@ public sealed record ComposeModel
     /// <summary>As the receiver sees it; null before it is saved.</summary>
     public MessageOut? Preview { get; init; }
 
+    /// <summary>What the message check finds in its words; null before there are any.</summary>
+    public Messages.TextChecked? Words { get; init; }
+
+    /// <summary>Where what is typed is looked at, while it is typed.</summary>
+    public required string LookAddress { get; init; }
+
     /// <summary>What must be mended before it can leave, when nothing was tried yet.</summary>
     public IReadOnlyList<Problem> ToMend { get; init; } = [];
 

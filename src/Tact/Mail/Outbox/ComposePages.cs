@@ -5,6 +5,7 @@ using NodaTime.Text;
 using Tact.Core.Calendars;
 using Tact.Etiquette;
 using Tact.FollowUps;
+using Tact.Messages;
 using Tact.Storage;
 using Tact.Templates;
 using Tact.Today;
@@ -24,6 +25,7 @@ public static class ComposePages
         app.MapPost("/people/{id:long}/write", (Visit visit, long id) => Save(visit, id, null)).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         app.MapGet("/outbox/{id:long}", (Visit visit, long id) => Draw(visit, null, id, null, []));
         app.MapGet("/outbox/{id:long}/html", Html);
+        app.MapPost("/people/{id:long}/write/look", Look).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         app.MapPost("/outbox/{id:long}", (Visit visit, long id) => Save(visit, null, id)).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
     }
 
@@ -36,6 +38,30 @@ public static class ComposePages
         ["followup"] = followUp?.ToString(CultureInfo.InvariantCulture) ?? "", ["answers"] = answers?.ToString(CultureInfo.InvariantCulture) ?? "",
         ["template"] = template?.ToString(CultureInfo.InvariantCulture) ?? "",
     }, []);
+
+    /// <summary>What the message check finds while it is written; nothing is kept.</summary>
+    private static async Task<IResult> Look(Visit visit, long id)
+    {
+        var sent = new Sent(await visit.Http.Request.ReadFormAsync());
+        var found = visit.Workspace.Data.Read(session =>
+        {
+            if (session.Scalar<long?>("select id from contacts where id = @id and erased_at is null", new { id }) is null)
+                return null;
+            // a draft that is saved brings its files; what is typed goes before what is saved
+            var row = Number(sent.Text("draft")) is { } saved && OutgoingRow.Find(session, visit.Actor, saved) is Result<OutgoingRow>.Ok { Value: var kept } && kept.ContactId == id ? kept : new OutgoingRow { ContactId = id, WrittenBy = visit.User.Id };
+            row.Subject = sent.Text("subject") ?? "";
+            row.Body = sent.Text("body")?.ReplaceLineEndings("\n") ?? "";
+            row.Offer = sent.Text("offer");
+            row.AnswersMailId = Number(sent.Text("answers"));
+            row.FollowUpId = Number(sent.Text("followup"));
+            row.MailboxId = Number(sent.Text("mailbox")) ?? row.MailboxId;
+            row.Touch = new WithTouch(On: Iso(sent.Text("on")), PromisedFor: Iso(sent.Text("promised"))).ToText();
+            return row.Body.Length is 0 or > CheckText.Longest ? null : CheckMessage.Words(session, visit.Workspace, row);
+        });
+        return found is null ? Results.Text("", "text/html; charset=utf-8") : Pages.Page<WordsFound>(found);
+    }
+
+    private static string? Iso(string? day) => day is not null && LocalDatePattern.Iso.Parse(day).Success ? day : null;
 
     /// <summary>The formatted text alone, for the closed frame of the preview: it runs and loads nothing.</summary>
     private static IResult Html(Visit visit, long id) => visit.Answer(
@@ -74,7 +100,7 @@ public static class ComposePages
         if (act is not ("now" or "next" or "chosen"))
             return Site.SaidThen(visit.Http, $"/outbox/{draft.Id}#preview", act is "template" or "snippet" ? "It is filled in below. Make it yours." : "Saved. Below is what they will see.");
 
-        var release = new Release(act switch { "next" => ReleaseAt.Next, "chosen" => ReleaseAt.Chosen, _ => ReleaseAt.Now }, act == "chosen" ? Moment(visit, sent) : null, sent.Text("override"));
+        var release = new Release(act switch { "next" => ReleaseAt.Next, "chosen" => ReleaseAt.Chosen, _ => ReleaseAt.Now }, act == "chosen" ? Moment(visit, sent) : null, sent.Text("override"), AsItIs: sent.Text("as-it-is"));
         return visit.Answer(
             ReleaseMessage.Run(visit.Workspace, visit.Actor, draft.Id, release),
             released => Site.SaidThen(visit.Http, Site.Local(sent.Text("back")) is { } back && back != $"/outbox/{draft.Id}" ? back : "/outbox", $"Released: “{released.Subject}” to {released.Name}, {Leaves(visit, released)}."),
@@ -132,6 +158,7 @@ public static class ComposePages
             Verdict = Words(visit, check.Verdict, file.Zone), Allowed = check.Verdict.Verdict == "allow", Reasons = [.. check.Verdict.Reasons.Select(reason => new RuleWords(reason.Rule, reason.Text))],
             MayOverrule = check.Verdict.Overrulable, Next = check.Next is { } next ? When.At(next, visit.Zone, visit.Today) : null,
             Preview = row is null || mailbox is null ? null : MessageText.Of(session, visit.Workspace, row, mailbox, row.State is "draft" or "stopped" or "failed" ? WayOut.IsDue(session, row) : row.WayOut == 1),
+            Words = row is null || row.Body.Trim().Length == 0 ? null : check.Words, LookAddress = $"/people/{contact}/write/look",
             ToMend = row is null || problems.Count > 0 ? [] : check.Problems, Today = Visit.Iso(visit.Today), State = row is null ? null : OutboxWords.Of(row, visit),
             Waits = about.FollowUpId is { } followUp && WaitingMessages.Of(session, [followUp]).GetValueOrDefault(followUp) is { } other && other.Id != about.Id ? other.Link(visit) : null,
         };
@@ -154,7 +181,7 @@ public static class ComposePages
         return new Dictionary<string, string>
         {
             ["mailbox"] = row.MailboxId.ToString(CultureInfo.InvariantCulture), ["to"] = row.SendTo, ["subject"] = row.Subject, ["body"] = row.Body, ["offer"] = row.Offer ?? "", ["next"] = with.Next ?? "", ["on"] = with.On ?? "", ["at"] = with.At ?? "",
-            ["promise"] = with.Promise ?? "", ["promised"] = with.PromisedFor ?? "", ["override"] = with.Override ?? "", ["answers"] = row.AnswersMailId?.ToString(CultureInfo.InvariantCulture) ?? "", ["quotes"] = row.Quotes == 1 ? "1" : "",
+            ["promise"] = with.Promise ?? "", ["promised"] = with.PromisedFor ?? "", ["override"] = with.Override ?? "", ["as-it-is"] = with.AsItIs ?? "", ["answers"] = row.AnswersMailId?.ToString(CultureInfo.InvariantCulture) ?? "", ["quotes"] = row.Quotes == 1 ? "1" : "",
             ["followup"] = row.FollowUpId?.ToString(CultureInfo.InvariantCulture) ?? "",
         };
     }

@@ -17,7 +17,7 @@ public sealed record MessageShown(
     string? SendAt, string? SentAt, string? Why, long Tries, IReadOnlyList<OutgoingFile> Files, string WrittenBy, long? Touch, long Version);
 
 /// <summary>A message with what its receiver sees and what stands in its way.</summary>
-public sealed record MessageWithPreview(MessageShown Message, MessageOut? Preview, IReadOnlyList<Problem> Problems, VerdictShown Verdict, string? NextAllowed);
+public sealed record MessageWithPreview(MessageShown Message, MessageOut? Preview, IReadOnlyList<Problem> Problems, VerdictShown Verdict, string? NextAllowed, Messages.TextChecked Words);
 
 /// <summary>Shows messages: drafts, those that wait, those with a question, those sent lately.</summary>
 public static class ListMessages
@@ -55,7 +55,7 @@ public static class ListMessages
         var check = CheckMessage.Draft(session, workspace, row, workspace.Now);
         var mailbox = Mailboxes.Mailboxes.Of(session, row.MailboxId);
         var preview = mailbox is null ? null : MessageText.Of(session, workspace, row, mailbox, row.State is "draft" or "stopped" or "failed" ? WayOut.IsDue(session, row) : row.WayOut == 1);
-        return new MessageWithPreview(Show(session, workspace, row), preview, check.Problems, check.Verdict, check.Next is { } next ? InstantPattern.General.Format(next) : null);
+        return new MessageWithPreview(Show(session, workspace, row), preview, check.Problems, check.Verdict, check.Next is { } next ? InstantPattern.General.Format(next) : null, check.Words);
     }));
 
     /// <summary>One in contract form.</summary>

@@ -35,13 +35,14 @@ public static class OutboxCommands
         var id = new Argument<long>("ID") { Description = "The message, as tact outbox shows it" };
         var at = new Option<string?>("--at") { Description = "now (default), next (the next allowed moment in their working day), or an instant" };
         var because = new Option<string?>("--override") { Description = "Why a guideline is overruled: they-asked, urgent, my-judgement" };
+        var asItIs = new Option<string?>("--as-it-is") { Description = "Why the words go as they are although the message check says that they would annoy", HelpName = "WHY" };
         var answer = new Option<string?>("--arrived") { Description = "For one in doubt: yes (it arrived), again (it did not: send it once more), drop" };
         var by = Words.By();
-        var command = new Command("send", "Release a message you have read; it is sent at once or at its time") { id, at, because, answer, by };
+        var command = new Command("send", "Release a message you have read; it is sent at once or at its time") { id, at, because, asItIs, answer, by };
         command.SetAction(words => CommandLine.Run(
             words,
             workspace => Words.As(workspace, words.GetValue(by), actor => words.GetValue(answer) is { } said ? ResolveDoubt.Run(workspace, actor, words.GetValue(id), said is "yes" ? "sent" : said)
-                : OutboxRoutes.Read(new ReleaseBody(words.GetValue(at) ?? "now", words.GetValue(because))).Then(release => ReleaseMessage.Run(workspace, actor, words.GetValue(id), release))).Then(message => Sent(workspace, message)),
+                : OutboxRoutes.Read(new ReleaseBody(words.GetValue(at) ?? "now", words.GetValue(because), AsItIs: words.GetValue(asItIs))).Then(release => ReleaseMessage.Run(workspace, actor, words.GetValue(id), release))).Then(message => Sent(workspace, message)),
             (message, output) => output.WriteLine(message.State switch
             {
                 "sent" => $"Sent to {message.Name} <{message.To}>.",

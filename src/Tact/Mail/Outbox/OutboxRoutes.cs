@@ -27,7 +27,8 @@ public sealed record FileBody(string Name, string Content, string? Type = null);
 
 /// <summary>When it shall leave: now, next (the next allowed moment in the receiver's working day) or an instant (ISO 8601).</summary>
 /// <param name="Override">they-asked, urgent or my-judgement.</param>
-public sealed record ReleaseBody(string At = "now", string? Override = null, long? SeenVersion = null);
+/// <param name="AsItIs">Why the words go as they are although the message check says that they would annoy.</param>
+public sealed record ReleaseBody(string At = "now", string? Override = null, long? SeenVersion = null, string? AsItIs = null);
 
 /// <summary>Nothing more to say.</summary>
 public sealed record StopBody;
@@ -106,10 +107,10 @@ public static class OutboxRoutes
     /// <summary>Reads when a message shall leave.</summary>
     public static Result<Release> Read(ReleaseBody body) => body.At.Trim().ToLowerInvariant() switch
     {
-        "now" or "" => new Release(ReleaseAt.Now, null, body.Override, body.SeenVersion),
-        "next" => new Release(ReleaseAt.Next, null, body.Override, body.SeenVersion),
-        _ => OffsetDateTimePattern.ExtendedIso.Parse(body.At.Trim()) is { Success: true } at ? new Release(ReleaseAt.Chosen, at.Value.ToInstant(), body.Override, body.SeenVersion)
-            : InstantPattern.ExtendedIso.Parse(body.At.Trim()) is { Success: true } utc ? new Release(ReleaseAt.Chosen, utc.Value, body.Override, body.SeenVersion)
+        "now" or "" => new Release(ReleaseAt.Now, null, body.Override, body.SeenVersion, body.AsItIs),
+        "next" => new Release(ReleaseAt.Next, null, body.Override, body.SeenVersion, body.AsItIs),
+        _ => OffsetDateTimePattern.ExtendedIso.Parse(body.At.Trim()) is { Success: true } at ? new Release(ReleaseAt.Chosen, at.Value.ToInstant(), body.Override, body.SeenVersion, body.AsItIs)
+            : InstantPattern.ExtendedIso.Parse(body.At.Trim()) is { Success: true } utc ? new Release(ReleaseAt.Chosen, utc.Value, body.Override, body.SeenVersion, body.AsItIs)
             : Result<Release>.Wrong("at", $"\"{body.At}\" is no moment. Say now, next, or an instant such as 2026-03-14T09:30:00+01:00."),
     };
 }

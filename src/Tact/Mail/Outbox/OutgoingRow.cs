@@ -129,7 +129,8 @@ public sealed class OutgoingRow
 }
 
 /// <summary>A next step, a promise and an override that are recorded with the touch. Dates are yyyy-MM-dd, times HH:mm in the owner's zone.</summary>
-public sealed record WithTouch(string? Next = null, string? On = null, string? At = null, string? Promise = null, string? PromisedFor = null, string? Override = null)
+/// <param name="AsItIs">Why its words go as they are although the message check says that they would annoy.</param>
+public sealed record WithTouch(string? Next = null, string? On = null, string? At = null, string? Promise = null, string? PromisedFor = null, string? Override = null, string? AsItIs = null)
 {
     /// <summary>As kept in the database.</summary>
     public string ToText() => JsonSerializer.Serialize(this, OutboxJson.Default.WithTouch);

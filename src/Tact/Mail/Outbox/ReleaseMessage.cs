@@ -3,6 +3,7 @@ using Tact.Accounts;
 using Tact.Core;
 using Tact.Core.Etiquette;
 using Tact.Mail.Mailboxes;
+using Tact.Messages;
 using Tact.Storage;
 
 namespace Tact.Mail.Outbox;
@@ -25,7 +26,8 @@ public enum ReleaseAt
 /// <param name="At">The chosen moment.</param>
 /// <param name="Override">Why a guideline is overruled: they-asked, urgent or my-judgement (METHOD B10).</param>
 /// <param name="SeenVersion">The version they read; a newer one is not released.</param>
-public sealed record Release(ReleaseAt When = ReleaseAt.Now, Instant? At = null, string? Override = null, long? SeenVersion = null);
+/// <param name="AsItIs">Why its words go as they are although the message check says that they would annoy; what would annoy is answered before it leaves.</param>
+public sealed record Release(ReleaseAt When = ReleaseAt.Now, Instant? At = null, string? Override = null, long? SeenVersion = null, string? AsItIs = null);
 
 /// <summary>Releases one message. Consent, law and a no cannot be overruled; a guideline can, with a reason.</summary>
 public static class ReleaseMessage
@@ -64,12 +66,20 @@ public static class ReleaseMessage
         var overruled = release.Override is { Length: > 0 } given ? given : row.With.Override;
         if (release.When != ReleaseAt.Next && check.Verdict.Verdict != Names.Of(VerdictKind.Allow) && !(check.Verdict.Overrulable && overruled is not null))
             return Refused(check);
-        Write(session, workspace, actor, row, at, check.Verdict.Verdict == Names.Of(VerdictKind.Allow) || release.When == ReleaseAt.Next ? null : overruled);
+        var asItIs = string.IsNullOrWhiteSpace(release.AsItIs) ? row.With.AsItIs : release.AsItIs.Trim();
+        if (check.Words.Verdict == "annoying" && asItIs is null)
+            return Result<OutgoingRow>.Wrong("as-it-is", Annoys(check.Words));
+        if (asItIs is { Length: > Lengths.Line })
+            return Result<OutgoingRow>.Wrong("as-it-is", $"Say it in {Lengths.Line} characters.");
+        Write(session, workspace, actor, row, at, check.Verdict.Verdict == Names.Of(VerdictKind.Allow) || release.When == ReleaseAt.Next ? null : overruled, check.Words.Verdict == "annoying" ? asItIs : null);
         return OutgoingRow.Of(session, row.Id)!;
     }
 
+    /// <summary>What would annoy, and what can be done about it.</summary>
+    private static string Annoys(TextChecked words) => $"It would annoy: {string.Join("; ", words.Findings.Where(one => one.Severity == "annoying").Select(one => one.Text.Length > 0 ? $"“{(one.Text.Length > 60 ? one.Text[..59] + "…" : one.Text)}” ({one.Why.TrimEnd('.')})" : one.Why.TrimEnd('.')))}. Change the words, or say why they go as they are.";
+
     // what is released is what was read: from here on the fields stand filled
-    private static void Write(Session session, Workspace workspace, Actor actor, OutgoingRow row, Instant at, string? overruled)
+    private static void Write(Session session, Workspace workspace, Actor actor, OutgoingRow row, Instant at, string? overruled, string? asItIs)
     {
         var (subject, body) = MessageText.Filled(session, workspace, row, Mailboxes.Mailboxes.Of(session, row.MailboxId));
         var wayOut = WayOut.IsDue(session, row) ? 1 : 0;
@@ -84,7 +94,7 @@ public static class ReleaseMessage
             """,
             new
             {
-                row.Id, subject = subject.Text, body = body.Text, touch = (row.With with { Override = overruled }).ToText(), wayOut, at = at.ToUnixTimeMilliseconds(), now = workspace.Now.ToUnixTimeMilliseconds(),
+                row.Id, subject = subject.Text, body = body.Text, touch = (row.With with { Override = overruled, AsItIs = asItIs }).ToText(), wayOut, at = at.ToUnixTimeMilliseconds(), now = workspace.Now.ToUnixTimeMilliseconds(),
                 by = actor.UserId ?? row.WrittenBy, seenEntry, seenState,
             });
     }

@@ -135,7 +135,7 @@ I wish you a good recovery, in your own time.
 {{me.given}}', '{}', 0),
   ('Thinking of you', 'thinking of you', 'card', 'thinking-of-you', 'en', 'After a long silence with somebody you know. Nothing to answer.', '', 'Dear {{contact.given}},
 
-[what made you think of them], and I thought of you. I hope that you are well and that [what they had before them] went the way you wished.
+[what made you think of them], and I thought of you. I hope [what they had before them] went the way you wished.
 
 No need to answer.
 
