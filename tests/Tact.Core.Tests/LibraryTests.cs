@@ -182,6 +182,14 @@ public class LibraryTests
     public void A_language_has_one_code_however_it_is_written(string written, string? code) => Languages.Code(written).ShouldBe(code);
 
     [Theory]
+    [InlineData("DE", "de")]
+    [InlineData("MX", "es")]
+    [InlineData("CH", null)]
+    [InlineData("BE", null)]
+    [InlineData(null, null)]
+    public void A_country_tells_a_language_only_where_everybody_reads_it(string? country, string? code) => Languages.OfCountry(country).ShouldBe(code);
+
+    [Theory]
     [InlineData(9, 9, 4, null)]
     [InlineData(40, 10, 0, "0 0 28")]
     [InlineData(40, 20, 5, "25 11 47")]

@@ -13,6 +13,15 @@ public static class Languages
         ("cs", "Czech", ["czech", "tschechisch", "cestina"]), ("tr", "Turkish", ["turkish", "tuerkisch", "tuerkce", "turkce"]),
     ];
 
+    private static readonly (string Code, string[] Countries)[] Spoken =
+    [
+        ("en", ["GB", "IE", "US", "AU", "NZ"]), ("de", ["DE", "AT"]), ("fr", ["FR"]), ("es", ["ES", "MX", "AR", "CL", "CO", "PE", "UY"]), ("nl", ["NL"]), ("it", ["IT"]), ("pt", ["PT", "BR"]), ("pl", ["PL"]), ("da", ["DK"]), ("sv", ["SE"]),
+        ("no", ["NO"]), ("fi", ["FI"]), ("cs", ["CZ"]), ("tr", ["TR"]),
+    ];
+
+    /// <summary>The language nearly everybody reads in a country (ISO 3166); null where there are several, or none is known.</summary>
+    public static string? OfCountry(string? country) => country is null ? null : Spoken.FirstOrDefault(one => one.Countries.Contains(country)).Code;
+
     /// <summary>Codes and names of those that can be chosen.</summary>
     public static IReadOnlyList<(string Code, string Name)> All { get; } = [.. Known.Select(one => (one.Code, one.Name))];
 

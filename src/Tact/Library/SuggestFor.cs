@@ -64,7 +64,7 @@ public static class SuggestFor
         {
             LastWords = state?.TheirWords?.Note ?? state?.EnquiryNote?.Text, Matter = row is null || row.Matter == StartFollowUp.UsualMatter ? null : row.Matter, Situation = row is null ? null : Names.Read<Situation>(row.Situation),
             Facts = [.. KnownOf.Learned(session, [file.Contact.Id])[file.Contact.Id], .. known.Facts(), .. file.Entries.OfType<KnownBefore>().Select(entry => entry.Text).OfType<string>(), .. Notes(file)],
-            Industry = known.Industry, Role = known.WhatTheyDo, Language = Languages.Code(known.Language), Stall = stalled?.Stall, MaySeeStall = actor.UserId is null || stalled?.OwnerId == actor.UserId,
+            Industry = known.Industry, Role = known.WhatTheyDo, Language = known.Reads, Stall = stalled?.Stall, MaySeeStall = actor.UserId is null || stalled?.OwnerId == actor.UserId,
             Given = file.Person.Given, GivenAssets = Gifts.Of(session, file.Contact.Id), Today = workspace.Now.InZone(row is null ? workspace.Zone : file.OwnerZone(row)).Date,
         };
     }
@@ -80,7 +80,7 @@ public sealed class KnownOf
 {
     /// <summary>The query that reads it, by contact.</summary>
     public const string Sql = """
-        select c.id as Id, c.role as Role, c.department as Department, c.language as Language, c.labels as Labels, c.facts as OwnFacts, co.industry as Industry, co.facts as CompanyFacts
+        select c.id as Id, c.role as Role, c.department as Department, c.language as Language, c.labels as Labels, c.facts as OwnFacts, co.industry as Industry, co.facts as CompanyFacts, coalesce(c.country, co.country) as Country
         from contacts c
         left join companies co on co.id = c.company_id
         """;
@@ -96,6 +96,12 @@ public sealed class KnownOf
 
     /// <summary>Their language, as written.</summary>
     public string? Language { get; set; }
+
+    /// <summary>Where they are, as written.</summary>
+    public string? Country { get; set; }
+
+    /// <summary>The code of their language; where none is known, of the one everybody reads where they are.</summary>
+    public string? Reads => Languages.Code(Language) ?? Languages.OfCountry(Countries.Code(Country));
 
     /// <summary>Labels, with commas.</summary>
     public string Labels { get; set; } = "";

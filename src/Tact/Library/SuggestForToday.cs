@@ -42,7 +42,7 @@ public static class SuggestForToday
                 new Receiver
                 {
                     LastWords = details.TheirWords, Matter = row.Matter == StartFollowUp.UsualMatter ? null : row.Matter, Situation = Names.Read<Situation>(row.Situation), Facts = [.. learned[row.ContactId], .. them.Facts()], Industry = them.Industry, Role = them.WhatTheyDo,
-                    Language = Languages.Code(them.Language), Today = today,
+                    Language = them.Reads, Today = today,
                     Given = given.Where(touch => Outcomes.WeightOf(Names.Read<Outcome>(touch.Outcome), Names.Read<Direction>(touch.Direction)) is Weight.OneWay or Weight.TwoWay).Select(touch => Folded.Text(touch.Offer)).ToHashSet(),
                     GivenAssets = given.Select(touch => touch.Asset).OfType<long>().ToHashSet(),
                 },
