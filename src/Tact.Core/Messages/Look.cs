@@ -5,6 +5,9 @@ namespace Tact.Core.Messages;
 /// <summary>A draft being looked at: its words, what was found in them, and the findings so far.</summary>
 internal sealed class Look
 {
+    // more than anybody reads; a text full of them says the same
+    private const int MostFindings = 200;
+
     private readonly Tuning tuning;
     private readonly List<Finding> findings = [];
 
@@ -96,7 +99,7 @@ internal sealed class Look
             weight = setting == RuleSetting.Annoying ? Severity.Annoying : Severity.Improve;
         }
 
-        if (findings.Exists(one => one.Rule == rule && one.Field == field && start < one.Start + one.Length && one.Start < start + length))
+        if (findings.Count >= MostFindings || findings.Exists(one => one.Rule == rule && one.Field == field && start < one.Start + one.Length && one.Start < start + length))
             return;
         var text = (field == MessageField.Subject ? Draft.Subject! : Draft.Text).Substring(start, length);
         findings.Add(new Finding(rule, weight, field, start, length, text, why ?? about.About, better));

@@ -6,6 +6,9 @@ namespace Tact.Api;
 /// <summary>A colleague to ask, by e-mail.</summary>
 public sealed record AskBody(string Colleague);
 
+/// <summary>A colleague to ask no more, by number.</summary>
+public sealed record UnaskBody(long Colleague);
+
 /// <summary>A remark on a recording; the moment in milliseconds.</summary>
 public sealed record CommentBody(string Text, long? MomentMs = null);
 
@@ -34,6 +37,7 @@ public static class RehearsalRoutes
         api.PostOn<CancelBody, RehearsalShown>("/rehearsals/{id:long}/remove", "Takes a rehearsal away with its recordings", (visit, id, _, workspace) => Rehearsals.Remove(workspace, visit.Actor, id));
         api.PostOn<ReviewBody, RecordingShown>("/recordings/{id:long}/review", "Notes what the speaker heard", (visit, id, body, workspace) => Recordings.Review(workspace, visit.Actor, id, [.. body.Heard], body.NextTime));
         api.PostOn<AskBody, RecordingShown>("/recordings/{id:long}/ask", "Asks a colleague to listen", (visit, id, body, workspace) => Recordings.Ask(workspace, visit.Actor, id, body.Colleague));
+        api.PostOn<UnaskBody, RecordingShown>("/recordings/{id:long}/unask", "Asks a colleague no more", (visit, id, body, workspace) => Recordings.Unask(workspace, visit.Actor, id, body.Colleague));
         api.PostOn<CommentBody, RecordingShown>("/recordings/{id:long}/comments", "Says something about a recording, at a moment or about the whole", (visit, id, body, workspace) => Recordings.Comment(workspace, visit.Actor, id, body.Text, body.MomentMs));
         api.PostOn<CancelBody, RecordingShown>("/recordings/{id:long}/discard", "Discards a recording", (visit, id, _, workspace) => Recordings.Discard(workspace, visit.Actor, id));
     }

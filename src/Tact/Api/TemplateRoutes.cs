@@ -16,6 +16,6 @@ public static class TemplateRoutes
             .Gives<TemplatePreview>("A template as one person would get it, with what is not known of them and what only a person can write");
         api.Post<TemplateInput, TemplateShown>("/templates", "Adds a template", (visit, body, workspace) => TeamTemplates.Save(workspace, visit.Actor, null, body));
         api.PatchOn<TemplateInput, TemplateShown>("/templates/{id:long}", "Changes a template", (visit, id, body, workspace) => TeamTemplates.Save(workspace, visit.Actor, id, body));
-        api.PostOn<CancelBody, TemplateShown>("/templates/{id:long}/remove", "Takes a template away", (visit, id, _, workspace) => TeamTemplates.Remove(workspace, id));
+        api.PostOn<CancelBody, TemplateShown>("/templates/{id:long}/remove", "Takes a template away", (visit, id, _, workspace) => TeamTemplates.Remove(workspace, visit.Actor, id));
     }
 }

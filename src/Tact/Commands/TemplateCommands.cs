@@ -62,7 +62,7 @@ public static class TemplateCommands
     {
         var name = Named();
         var command = new Command("remove", "Take a template away") { name };
-        command.SetAction(words => CommandLine.Run(words, workspace => workspace.Data.Read(session => TeamTemplates.Find(session, words.GetValue(name)!)).Then(found => TeamTemplates.Remove(workspace, found.Id)), (removed, output) =>
+        command.SetAction(words => CommandLine.Run(words, workspace => workspace.Data.Read(session => TeamTemplates.Find(session, words.GetValue(name)!)).Then(found => TeamTemplates.Remove(workspace, Accounts.Actor.CommandLine, found.Id)), (removed, output) =>
             output.WriteLine($"{removed.Name} is taken away.")));
         return command;
     }

@@ -16,7 +16,7 @@ public static class TeamTuning
     private const string Setting = "message_check";
 
     // the patterns of a team's phrases are prepared once
-    private static (string Content, Tuning Tuning) last = ("", Tuning.None);
+    private static Prepared last = new("", Tuning.None);
 
     /// <summary>As it is set.</summary>
     public static Tuning Of(Session session)
@@ -27,7 +27,7 @@ public static class TeamTuning
         if (kept.Content == content)
             return kept.Tuning;
         var tuning = MessageCheckFile.Read(content).Tuning ?? Tuning.None;
-        last = (content, tuning);
+        last = new Prepared(content, tuning);
         return tuning;
     }
 
@@ -46,25 +46,33 @@ public static class TeamTuning
             return new Result<RuleShown>.NotFound($"There is no rule \"{rule}\".");
         if (!Enum.TryParse<RuleSetting>(set, ignoreCase: true, out var chosen) || !Enum.IsDefined(chosen) || int.TryParse(set, out _))
             return Result<RuleShown>.Wrong("set", "Choose one of: off, improve, annoying.");
-        var now = workspace.Data.Read(Of);
-        return Replace(workspace, actor, MessageCheckFile.Write(
-            now.Rules.Where(one => one.Key != rule).Concat(chosen == Usual(about) ? [] : [new(rule, chosen)]),
-            now.Phrases.Where(phrase => phrase.Rule != rule).Concat(Lines(rule, phrases)))).Then<RuleShown>(all => all.Single(one => one.Id == rule));
+        return workspace.Data.Write(session =>
+        {
+            // whoever comes second waits here, and builds on what the first has set
+            session.Execute("insert into settings (name, value) values (@Setting, '') on conflict (name) do update set value = settings.value", new { Setting });
+            var now = Of(session);
+            var taken = In(session, actor, MessageCheckFile.Write(
+                now.Rules.Where(one => one.Key != rule).Concat(chosen == Usual(about) ? [] : [new(rule, chosen)]),
+                now.Phrases.Where(phrase => phrase.Rule != rule).Concat(Lines(rule, phrases))));
+            // what is typed on a page has no lines of a file
+            return taken is Result<IReadOnlyList<RuleShown>>.Invalid { Problems: var problems }
+                ? new Result<RuleShown>.Invalid([.. problems.Select(problem => new Problem("phrases", problem.Text[(problem.Text.IndexOf(": ", StringComparison.Ordinal) + 2)..]))])
+                : taken.Then<RuleShown>(all => all.Single(one => one.Id == rule));
+        });
     }
 
     /// <summary>Takes a whole file of settings; an admin does.</summary>
-    public static Result<IReadOnlyList<RuleShown>> Take(Workspace workspace, Actor actor, string file)
+    public static Result<IReadOnlyList<RuleShown>> Take(Workspace workspace, Actor actor, string file) => workspace.Data.Write(session => In(session, actor, file));
+
+    private static Result<IReadOnlyList<RuleShown>> In(Session session, Actor actor, string file)
     {
         if (actor.Role != "admin")
             return new Result<IReadOnlyList<RuleShown>>.Refused("An admin sets this for the whole team.", "role", null);
         var (tuning, mistakes) = MessageCheckFile.Read(file);
         if (tuning is null)
             return new Result<IReadOnlyList<RuleShown>>.Invalid([.. mistakes.Select(mistake => new Problem(mistake.Field, $"Line {mistake.Line}, character {mistake.Column}: {mistake.Text}"))]);
-        return workspace.Data.Write<Result<IReadOnlyList<RuleShown>>>(session =>
-        {
-            session.Execute("insert into settings (name, value) values (@Setting, @value) on conflict (name) do update set value = excluded.value", new { Setting, value = MessageCheckFile.Write(tuning) });
-            return new Result<IReadOnlyList<RuleShown>>.Ok(Show(session));
-        });
+        session.Execute("insert into settings (name, value) values (@Setting, @value) on conflict (name) do update set value = excluded.value", new { Setting, value = MessageCheckFile.Write(tuning) });
+        return new Result<IReadOnlyList<RuleShown>>.Ok(Show(session));
     }
 
     /// <summary>Own phrases as they are typed: one a line, "words = what to write instead".</summary>
@@ -73,19 +81,12 @@ public static class TeamTuning
     /// <summary>The settings as their file reads.</summary>
     public static string File(Session session) => MessageCheckFile.Write(Of(session));
 
-    private static Result<IReadOnlyList<RuleShown>> Replace(Workspace workspace, Actor actor, string file)
-    {
-        var taken = Take(workspace, actor, file);
-        // what is typed on a page has no lines of a file
-        return taken is Result<IReadOnlyList<RuleShown>>.Invalid { Problems: var problems }
-            ? new Result<IReadOnlyList<RuleShown>>.Invalid([.. problems.Select(problem => new Problem("phrases", problem.Text[(problem.Text.IndexOf(": ", StringComparison.Ordinal) + 2)..]))])
-            : taken;
-    }
-
     private static IEnumerable<OwnPhrase> Lines(string rule, string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line =>
         line.Split('=', 2, StringSplitOptions.TrimEntries) is [var say, { Length: > 0 } better] ? new OwnPhrase(rule, say, better) : new OwnPhrase(rule, line.TrimEnd('=', ' '), null));
 
     private static RuleSetting Usual(MessageRule rule) => rule.Severity == Severity.Annoying ? RuleSetting.Annoying : RuleSetting.Improve;
 
     private static string Word(RuleSetting setting) => setting.ToString().ToLowerInvariant();
+
+    private sealed record Prepared(string Content, Tuning Tuning);
 }

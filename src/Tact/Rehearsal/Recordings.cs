@@ -103,6 +103,13 @@ public static class Recordings
         return Of(session, found.Rehearsal).Single(recording => recording.Id == id);
     })));
 
+    /// <summary>Asks a colleague no more; they hear it no longer, and what they said stays.</summary>
+    public static Result<RecordingShown> Unask(Workspace workspace, Actor actor, long id, long colleague) => workspace.Data.Write(session => Mine(session, actor, id).Then<RecordingShown>(found =>
+    {
+        session.Execute("delete from recording_asks where recording_id = @id and colleague_id = @colleague", new { id, colleague });
+        return Of(session, found.Rehearsal).Single(recording => recording.Id == id);
+    }));
+
     /// <summary>Says something about it, at a moment or about the whole; its owner or a colleague who was asked.</summary>
     public static Result<RecordingShown> Comment(Workspace workspace, Actor actor, long id, string? text, long? momentMs) => workspace.Data.Write(session => Open(session, actor, id).Then<RecordingShown>(found =>
     {

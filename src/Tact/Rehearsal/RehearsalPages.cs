@@ -35,6 +35,7 @@ public static partial class RehearsalPages
         app.MapGet("/rehearsals/recordings/{id:long}", Hear);
         app.MapPost("/rehearsals/recordings/{id:long}/review", (Visit visit, long id, IFormCollection form) => On(visit, id, form, sent => Recordings.Review(visit.Workspace, visit.Actor, id, [.. form["heard"].OfType<string>()], sent.Text("next-time")), "Noted."));
         app.MapPost("/rehearsals/recordings/{id:long}/ask", (Visit visit, long id, IFormCollection form) => On(visit, id, form, sent => Recordings.Ask(visit.Workspace, visit.Actor, id, sent.Text("colleague") ?? ""), "They find it under Rehearsals, and on their Today."));
+        app.MapPost("/rehearsals/recordings/{id:long}/unask", (Visit visit, long id, IFormCollection form) => On(visit, id, form, sent => Recordings.Unask(visit.Workspace, visit.Actor, id, long.TryParse(sent.Text("colleague"), NumberStyles.None, CultureInfo.InvariantCulture, out var colleague) ? colleague : 0), "They hear it no longer."));
         app.MapPost("/rehearsals/recordings/{id:long}/comment", (Visit visit, long id, IFormCollection form) => On(visit, id, form, sent => Moment(sent.Text("moment")).Then(moment => Recordings.Comment(visit.Workspace, visit.Actor, id, sent.Text("text"), moment)), "Said."));
         app.MapPost("/rehearsals/recordings/{id:long}/discard", (Visit visit, long id) =>
         {

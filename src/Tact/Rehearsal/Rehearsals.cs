@@ -63,8 +63,15 @@ public static class Rehearsals
         if (Row(session, id) is not { } row || !MaySee(session, actor, row))
             return new Result<RehearsalShown>.NotFound($"There is no rehearsal {id}.");
         var mine = row.OwnerId == actor.UserId;
-        return new RehearsalShown(row.Id, row.Name, row.Script, row.Language, row.Owner, row.OwnerId, mine ? row.ContactId : null, row.Contact, [.. Recordings.Of(session, id).Where(recording => mine || recording.Asked.Any(ask => ask.Id == actor.UserId))]);
+        var me = mine ? "" : session.Scalar<string>("select name from users where id = @UserId", new { actor.UserId }) ?? "";
+        return new RehearsalShown(row.Id, row.Name, row.Script, row.Language, row.Owner, row.OwnerId, mine ? row.ContactId : null, row.Contact, [.. Recordings.Of(session, id).Where(recording => mine || recording.Asked.Any(ask => ask.Id == actor.UserId)).Select(recording => mine ? recording : ForColleague(recording, row, me))]);
     }
+
+    /// <summary>What somebody hears in themselves, and what others said, is the speaker's alone.</summary>
+    private static RecordingShown ForColleague(RecordingShown recording, RehearsalRow row, string me) => recording with
+    {
+        Heard = new Dictionary<string, bool>(), NextTime = null, Asked = [.. recording.Asked.Where(ask => ask.Name == me)], Comments = [.. recording.Comments.Where(comment => comment.By == me || comment.By == row.Owner)],
+    };
 
     /// <summary>One's own, the newest first, and what colleagues ask one to listen to.</summary>
     public static (IReadOnlyList<RehearsalLine> Mine, IReadOnlyList<RehearsalLine> Asked) List(Session session, Actor actor)
@@ -76,7 +83,6 @@ public static class Rehearsals
             join users u on u.id = r.owner_id
             left join contacts c on c.id = r.contact_id
             where r.owner_id = @UserId
-              and r.removed_at is null
             order by r.id desc
             limit 200
             """,
@@ -90,7 +96,6 @@ public static class Rehearsals
             join users u on u.id = r.owner_id
             left join contacts c on c.id = r.contact_id
             where a.colleague_id = @UserId
-              and r.removed_at is null
             order by a.answered_at is not null, k.id desc
             limit 200
             """,
@@ -104,7 +109,7 @@ public static class Rehearsals
     {
         foreach (var recording in found.Recordings)
             Recordings.Delete(session, recording.Id);
-        session.Execute("update rehearsals set removed_at = @now where id = @id", new { id, now = workspace.Now.ToUnixTimeMilliseconds() });
+        session.Execute("delete from rehearsals where id = @id", new { id });
         return found;
     }));
 
@@ -140,7 +145,6 @@ public static class Rehearsals
         join users u on u.id = r.owner_id
         left join contacts c on c.id = r.contact_id
         where r.id = @id
-          and r.removed_at is null
         """,
         new { id });
 

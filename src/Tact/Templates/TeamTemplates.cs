@@ -32,6 +32,8 @@ public static class TeamTemplates
     /// <summary>The longest text of a template, in characters.</summary>
     public const int LongestBody = 20_000;
 
+    private const string NotYours = "The whole team uses this template. Change one of your own, or ask a manager.";
+
     private const string Columns = "id as Id, name as Name, subject as Subject, body as Body, kind as Kind, purpose as Purpose, language as Language, about as About, examples as Examples";
 
     /// <summary>All of them, by kind and name.</summary>
@@ -60,6 +62,8 @@ public static class TeamTemplates
             if (found is not Result<TemplateShown>.Ok ok)
                 return found;
             before = ok.Value;
+            if (!MayChange(session, actor, known))
+                return new Result<TemplateShown>.Refused(NotYours, "role", null);
         }
 
         var (name, body) = ((input.Name ?? before?.Name ?? "").Trim(), (input.Body ?? before?.Body ?? "").ReplaceLineEndings("\n").Trim());
@@ -96,9 +100,15 @@ public static class TeamTemplates
         return Find(session, saved.ToString(CultureInfo.InvariantCulture));
     });
 
+    /// <summary>Sellers change what they wrote themselves, managers and admins all.</summary>
+    public static bool MayChange(Session session, Actor actor, long id) => actor.SeesTeam || session.Scalar<long?>("select changed_by from templates where id = @id", new { id }) == actor.UserId;
+
     /// <summary>Takes one away; what began with it stays as it is.</summary>
-    public static Result<TemplateShown> Remove(Workspace workspace, long id) => workspace.Data.Write(session => Find(session, id.ToString(CultureInfo.InvariantCulture)).Then<TemplateShown>(found =>
+    public static Result<TemplateShown> Remove(Workspace workspace, Actor actor, long id) => workspace.Data.Write(session => Find(session, id.ToString(CultureInfo.InvariantCulture)).Then<TemplateShown>(found =>
     {
+        if (!MayChange(session, actor, id))
+            return new Result<TemplateShown>.Refused(NotYours, "role", null);
+
         session.Execute("delete from templates where id = @id", new { id });
         return found;
     }));

@@ -56,6 +56,9 @@ public sealed record TemplateModel
     /// <summary>Where these words are rehearsed; null for what is not spoken.</summary>
     public string? RehearseAddress { get; init; }
 
+    /// <summary>Whether the reader may change it.</summary>
+    public bool MayChange { get; init; } = true;
+
     /// <summary>The subject with its blanks marked.</summary>
     public MarkupString Subject { get; init; }
 

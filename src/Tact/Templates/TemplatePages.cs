@@ -57,7 +57,7 @@ public static partial class TemplatePages
     {
         var sent = new Sent(await visit.Http.Request.ReadFormAsync());
         if (id is { } gone && sent.Text("act") == "remove")
-            return visit.Answer(TeamTemplates.Remove(visit.Workspace, gone), removed => Site.SaidThen(visit.Http, "/templates", $"“{removed.Name}” is taken away."), _ => visit.NotFound());
+            return visit.Answer(TeamTemplates.Remove(visit.Workspace, visit.Actor, gone), removed => Site.SaidThen(visit.Http, "/templates", $"“{removed.Name}” is taken away."), _ => visit.NotFound());
         var input = new TemplateInput(sent.Text("name") ?? "", sent.Text("subject") ?? "", sent.Text("body") ?? "", sent.Text("kind"), sent.Text("purpose"), sent.Text("language"), sent.Text("about") ?? "");
         return visit.Answer(
             TeamTemplates.Save(visit.Workspace, visit.Actor, id, input),
@@ -76,6 +76,7 @@ public static partial class TemplatePages
     {
         Frame = visit.Frame(preview.Template.Name), Form = form, Action = $"/templates/{preview.Template.Id}", Input = input, Preview = preview, Subject = Marked(preview.Subject), Marked = Marked(preview.Text),
         WriteAddress = preview is { Contact: { } contact, Template.Kind: "email" or "letter" } && visit.Workspace.Data.Read(session => ComposePages.CanWrite(session, visit)) ? $"/people/{contact}/write?template={preview.Template.Id}" : null,
+        MayChange = visit.Workspace.Data.Read(session => TeamTemplates.MayChange(session, visit.Actor, preview.Template.Id)),
         RehearseAddress = preview.Template.Kind is "voicemail" or "opening"
             ? $"/rehearsals/new?script={Uri.EscapeDataString(preview.Text)}&language={preview.Template.Language}{(preview.Contact is { } person ? $"&contact={person}" : "")}" : null,
     };

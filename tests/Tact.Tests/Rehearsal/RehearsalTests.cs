@@ -42,6 +42,13 @@ public class RehearsalTests
         Recordings.Review(place.Workspace, lea, recording.Id, ["human"], null).ShouldBeOfType<Result<RecordingShown>.Refused>();
         Recordings.Keep(place.Workspace, lea, rehearsal.Id, Sound, null).ShouldBeOfType<Result<RecordingShown>.Refused>();
         place.Workspace.Data.Read(session => Rehearsals.Find(session, boss, rehearsal.Id)).ShouldBeOfType<Result<RehearsalShown>.NotFound>();
+        // what the speaker heard in it, and whom else they asked, is theirs alone
+        Ok(Recordings.Review(place.Workspace, kim, recording.Id, ["human"], "Breathe"));
+        Ok(Recordings.Ask(place.Workspace, kim, recording.Id, "boss@house.example"));
+        var hers = Ok(place.Workspace.Data.Read(session => Rehearsals.Find(session, lea, rehearsal.Id))).Recordings.ShouldHaveSingleItem();
+        (hers.Heard.Count, hers.NextTime, hers.Asked.Count).ShouldBe((0, null, 1));
+        Ok(Recordings.Unask(place.Workspace, kim, recording.Id, boss.UserId!.Value));
+        Recordings.Unask(place.Workspace, lea, recording.Id, kim.UserId!.Value).ShouldBeOfType<Result<RecordingShown>.Refused>();
         // a second take, not asked about, stays unheard by the colleague
         var second = Ok(Recordings.Keep(place.Workspace, kim, rehearsal.Id, Sound, null));
         Ok(place.Workspace.Data.Read(session => Rehearsals.Find(session, lea, rehearsal.Id))).Recordings.ShouldHaveSingleItem().Id.ShouldBe(recording.Id);
@@ -69,6 +76,7 @@ public class RehearsalTests
         Recordings.RemoveOld(place.At(Later(place, 4000))).ShouldBe(0);
         Ok(Rehearsals.Remove(place.Workspace, kim, rehearsal.Id));
         place.Workspace.Data.Read(session => session.Scalar<long>("select count(*) from recordings")).ShouldBe(0);
+        place.Workspace.Data.Read(session => session.Scalar<long>("select count(*) from rehearsals")).ShouldBe(0);
         place.Workspace.Data.Read(session => Rehearsals.List(session, kim)).Mine.ShouldBeEmpty();
     }
 

@@ -59,7 +59,13 @@ public class TemplateTests
         ];
         foreach (var (input, field) in table)
             TeamTemplates.Save(place.Workspace, kim, null, input).ShouldBeOfType<Result<TemplateShown>.Invalid>(input.ToString()).Problems.ShouldContain(problem => problem.Field == field);
-        Ok(TeamTemplates.Remove(place.Workspace, saved.Id));
+        var (lea, boss) = (place.User("lea@house.example"), place.User("boss@house.example", "manager"));
+        var shipped = Ok(place.Workspace.Data.Read(session => TeamTemplates.Find(session, "First approach")));
+        TeamTemplates.Save(place.Workspace, lea, saved.Id, new TemplateInput(null, null, "Hers")).ShouldBeOfType<Result<TemplateShown>.Refused>().Rule.ShouldBe("role");
+        TeamTemplates.Remove(place.Workspace, lea, saved.Id).ShouldBeOfType<Result<TemplateShown>.Refused>();
+        TeamTemplates.Remove(place.Workspace, kim, shipped.Id).ShouldBeOfType<Result<TemplateShown>.Refused>("one that came with Tact is the team's");
+        Ok(TeamTemplates.Save(place.Workspace, boss, shipped.Id, new TemplateInput(null, null, "Ours now")));
+        Ok(TeamTemplates.Remove(place.Workspace, kim, saved.Id));
         TeamTemplates.Save(place.Workspace, kim, saved.Id, new TemplateInput("Ours", null, "x")).ShouldBeOfType<Result<TemplateShown>.NotFound>();
     }
 

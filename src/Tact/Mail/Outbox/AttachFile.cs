@@ -56,7 +56,7 @@ public static class AttachFile
     internal static string Plain(string name)
     {
         var last = name.Split('/', '\\')[^1];
-        var clean = string.Concat(last.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or ':' or '|' or '?' or '*'))).Trim();
+        var clean = string.Concat(last.Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format && c is not ('"' or '<' or '>' or ':' or '|' or '?' or '*'))).Trim();
         return clean.Length == 0 ? "file" : clean.Length > 120 ? clean[^120..] : clean;
     }
 }

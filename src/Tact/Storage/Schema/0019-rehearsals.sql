@@ -8,10 +8,9 @@ create table rehearsals (
   script text not null,
   -- the language of the script, two letters
   language text not null default 'en',
-  created_at {integer} not null,
-  removed_at {integer}
+  created_at {integer} not null
 ) {strict};
-create index rehearsals_by_owner on rehearsals(owner_id, id) where removed_at is null;
+create index rehearsals_by_owner on rehearsals(owner_id, id);
 create index rehearsals_by_contact on rehearsals(contact_id) where contact_id is not null;
 
 create table recordings (
