@@ -22,6 +22,8 @@ internal static class AssetFileReader
         ("kind-for", ["kind for", "kind-for", "kind_for", "kindfor", "stall", "stall reasons"]),
     ];
 
+    private const int MostColumns = 100;
+
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
     /// <summary>All rows, in order; problems with the file as a whole as one problem.</summary>
@@ -40,29 +42,84 @@ internal static class AssetFileReader
 
         var encoding = FileEncoding.Detect(new MemoryStream(content));
         var text = new StreamReader(new MemoryStream(content), encoding.Encoding).ReadToEnd();
-        var best = Separators.Select(separator => Records(text, separator)).MaxBy(read => read.Count == 0 ? 0 : read[0].Cells.Count(cell => FieldOf(cell) is not null))!;
-        var fields = best.Count == 0 ? [] : best[0].Cells.Select(FieldOf).ToArray();
+        try
+        {
+            return Rows(text);
+        }
+        catch (CsvFormatException wrong)
+        {
+            return Unclosed(wrong.LineNumber);
+        }
+    }
+
+    private static Result<List<AssetLine>> Rows(string text)
+    {
+        // the first record alone tells the separator: the rest is read once, and no further than it is kept
+        long? unclosed = null;
+        var headings = Separators.Select(separator => (Separator: separator, Cells: Heading(text, separator, line => unclosed = line))).ToList();
+        if (unclosed is { } at)
+            return Unclosed(at);
+        var (best, cells) = headings.MaxBy(heading => heading.Cells?.Count(cell => FieldOf(cell) is not null) ?? 0);
+        var fields = (cells ?? []).Select(FieldOf).ToArray();
         if (!fields.Contains("title"))
-            return Result<List<AssetLine>>.Wrong("file", $"No column with titles was found. The first line must name the columns: {string.Join(", ", Columns.Select(column => column.Names[0]))}.");
+            return headings.Exists(heading => heading.Cells is null) ? TooWide("The first line")
+                : Result<List<AssetLine>>.Wrong("file", $"No column with titles was found. The first line must name the columns: {string.Join(", ", Columns.Select(column => column.Names[0]))}.");
         if (fields.OfType<string>().GroupBy(field => field).FirstOrDefault(same => same.Count() > 1) is { } twice)
             return Result<List<AssetLine>>.Wrong("file", $"Two columns say \"{twice.Key}\". Leave one of them out.");
-        return best.Skip(1).Where(record => record.Cells.Any(cell => cell.Length > 0)).Select(record => new AssetLine(record.Line, Input(fields, record.Cells))).ToList();
-    }
 
-    private static List<(long Line, string[] Cells)> Records(string text, char separator)
-    {
-        var records = new List<(long, string[])>();
-        using var reader = CsvReader.Create(new StringReader(text), CsvTable.Options(separator), leaveOpen: false);
-        while (reader.Read())
+        CsvMalformedRecord? malformed = null;
+        var lines = new List<AssetLine>();
+        using var reader = CsvReader.Create(new StringReader(text), CsvTable.Options(best, malformed: found => malformed = found), leaveOpen: false);
+        for (var headed = false; reader.Read();)
         {
-            var cells = CsvTable.Cells(reader);
-            if (records.Count == 0 && (cells.All(cell => cell.Trim().Length == 0) || cells[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase)))
+            if (malformed?.Reason == CsvMalformedReason.UnterminatedQuote)
+                return Unclosed(reader.LineNumber);
+            if (reader.FieldCount > MostColumns)
+                return TooWide(string.Create(CultureInfo.InvariantCulture, $"Line {reader.LineNumber}"));
+            var record = Cleaned(reader);
+            if (!headed)
+            {
+                headed = !BeforeHeading(record);
                 continue;
-            records.Add((reader.LineNumber, [.. cells.Select(cell => CellText.Clean(cell) ?? "")]));
+            }
+
+            if (record.All(cell => cell.Length == 0))
+                continue;
+            if (lines.Count == ImportAssets.MostRows)
+                return Result<List<AssetLine>>.Wrong("file", string.Create(CultureInfo.InvariantCulture, $"The file has more than {ImportAssets.MostRows:#,0} rows, and so many can be brought in at once. Divide it."));
+            lines.Add(new AssetLine(reader.LineNumber, Input(fields, record)));
         }
 
-        return records;
+        return lines;
     }
+
+    /// <summary>The first record that says something, if this stands between its values; null when it has too many columns.</summary>
+    private static string[]? Heading(string text, char separator, Action<long> unclosed)
+    {
+        using var reader = CsvReader.Create(new StringReader(text), CsvTable.Options(separator, malformed: found =>
+        {
+            if (found.Reason == CsvMalformedReason.UnterminatedQuote)
+                unclosed(found.LineNumber);
+        }), leaveOpen: false);
+        while (reader.Read())
+        {
+            if (reader.FieldCount > MostColumns)
+                return null;
+            if (Cleaned(reader) is var cells && !BeforeHeading(cells))
+                return cells;
+        }
+
+        return [];
+    }
+
+    private static bool BeforeHeading(string[] cells) => cells.All(cell => cell.Length == 0) || cells[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
+
+    private static string[] Cleaned(CsvReader reader) => Array.ConvertAll(CsvTable.Cells(reader), cell => CellText.Clean(cell) ?? "");
+
+    private static Result<List<AssetLine>> TooWide(string where) =>
+        Result<List<AssetLine>>.Wrong("file", string.Create(CultureInfo.InvariantCulture, $"{where} has more than {MostColumns} columns. Leave out those that are not needed."));
+
+    private static Result<List<AssetLine>> Unclosed(long line) => Result<List<AssetLine>>.Wrong("file", string.Create(CultureInfo.InvariantCulture, $"A quotation mark is not closed near line {line}."));
 
     private static string? FieldOf(string heading)
     {

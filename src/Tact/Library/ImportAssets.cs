@@ -22,7 +22,7 @@ public static class ImportAssets
     public const int MostRows = 2000;
 
     /// <summary>Bytes of a file.</summary>
-    public const int MostBytes = 20 * 1024 * 1024;
+    public const int MostBytes = 4 * 1024 * 1024;
 
     private const int MostProblems = 200;
 
@@ -31,9 +31,7 @@ public static class ImportAssets
     {
         if (content.Length > MostBytes)
             return Result<AssetsImported>.Wrong("file", $"A file may have {MostBytes / 1024 / 1024} MB. Divide it.");
-        return AssetFileReader.Read(content).Then(lines => lines.Count > MostRows
-            ? Result<AssetsImported>.Wrong("file", string.Create(CultureInfo.InvariantCulture, $"The file has {lines.Count:#,0} rows; {MostRows:#,0} can be brought in at once. Divide it."))
-            : Keep(workspace, actor, lines));
+        return AssetFileReader.Read(content).Then(lines => Keep(workspace, actor, lines));
     }
 
     private static Result<AssetsImported> Keep(Workspace workspace, Actor actor, List<AssetLine> lines)

@@ -13,7 +13,8 @@ namespace Tact.Library;
 public static class LibraryPages
 {
     private const long LargestForm = AttachFile.MostBytes + (1024 * 1024);
-    private const long LargestList = ImportAssets.MostBytes + (64 * 1024);
+    // room to say in words that a file is too large
+    private const long LargestList = 2 * ImportAssets.MostBytes;
     private const int MostPeople = 20;
     private const int MostOffers = 12;
 

@@ -45,7 +45,7 @@ public static class LibraryRoutes
         library.PostOn<ArchiveBody, AssetShown>("/library/{id:long}/restore", "Takes an asset out again", (visit, id, _, workspace) => ArchiveAsset.Restore(workspace, visit.Actor, Number(id)));
         library.MapGet("/library/{id:long}/file", (Visit visit, long id) => Download(visit, id) ?? Answer.Problem(404, "Not found", $"Asset {id} has no file.")).WithSummary("The file of an asset").Produces<byte[]>(200, "application/octet-stream").Fails(400, 401, 404);
         library.MapPut("/library/{id:long}/file", Keep).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Accepts<byte[]>("application/octet-stream", "*/*").WithSummary("Keeps a file with an asset, in place of the one before; the body is the file").Produces<AssetFile>().Fails(400, 401, 403, 404);
-        library.MapPost("/library/import", Import).WithMetadata(new RequestSizeLimitAttribute(ImportAssets.MostBytes)).Accepts<string>("text/csv")
+        library.MapPost("/library/import", Import).WithMetadata(new RequestSizeLimitAttribute(2 * ImportAssets.MostBytes)).Accepts<string>("text/csv")
             .WithSummary("Brings in a CSV file; with one mistake in it nothing is kept").Produces<AssetsImported>(StatusCodes.Status201Created).Fails(400, 401, 403, 409, 422);
         library.MapGet("/contacts/{contact}/suggestions", (Visit visit, string contact, long? followUp) => Answer.Json(SuggestFor.Run(visit.Workspace, visit.Actor, contact, followUp))).Gives<SuggestionsShown>("What to bring somebody, with the reasons; when nothing fits, what to look for");
     }

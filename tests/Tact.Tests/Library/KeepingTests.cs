@@ -119,6 +119,44 @@ public class KeepingTests
         refused.Json.GetProperty("problems")[0].GetProperty("field").GetString().ShouldBe("file");
     }
 
+    [Theory]
+    [InlineData("title,kind,does\nOne,case,x\nTwo,case,\"never closed\nThree,case,x\n", 0, "A quotation mark is not closed near line 3.")]
+    [InlineData("title,kind,does\nOne,case,x\nTwo,case,\"", 2_000_000, "A quotation mark is not closed near line 3.")]
+    [InlineData("\"title,kind,does\n", 0, "A quotation mark is not closed near line 1.")]
+    [InlineData("\"title,kind,does\n", 2_000_000, "A quotation mark is not closed near line 1.")]
+    [InlineData("title,kind,does\nOne,case,x", 4 * 1024 * 1024, "A file may have 4 MB. Divide it.")]
+    public void A_file_that_cannot_be_read_to_its_end_says_why(string content, int more, string why)
+    {
+        using var place = TestWorkspace.Create(Dialect.Sqlite);
+        Why(place, content + new string('x', more)).ShouldBe(why);
+        Listed(place).ShouldBe("");
+    }
+
+    [Fact]
+    public void A_file_with_too_many_rows_or_columns_is_not_read_any_further()
+    {
+        using var place = TestWorkspace.Create(Dialect.Sqlite);
+        var rows = string.Concat(Enumerable.Range(0, ImportAssets.MostRows + 1).Select(i => $"Number {i},case,x\n"));
+        // below the row too many stands what would be another mistake
+        Why(place, $"title,kind,does\n{rows}Broken,case,\"never closed\n").ShouldBe("The file has more than 2,000 rows, and so many can be brought in at once. Divide it.");
+        Why(place, $"title,kind,does{string.Concat(Enumerable.Range(0, 98).Select(i => $",more {i}"))}\nOne,case,x\n").ShouldBe("The first line has more than 100 columns. Leave out those that are not needed.");
+        Why(place, $"title,kind,does\nOne,case,x{new string(',', 98)}\n").ShouldBe("Line 2 has more than 100 columns. Leave out those that are not needed.");
+
+        var wide = Encoding.UTF8.GetBytes("title,kind,does\n" + string.Concat(Enumerable.Repeat("a,,,,,,,,,,,,,,\n", 250_000)));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        AssetFileReader.Read(wide).ShouldBeOfType<Result<List<AssetLine>>.Invalid>();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10L * wide.Length);
+    }
+
+    private static string Why(TestWorkspace place, string content)
+    {
+        var refused = Import(place, content);
+        refused.ExitCode.ShouldBe(2, refused.Errors);
+        var problem = refused.Json.GetProperty("problems").EnumerateArray().ShouldHaveSingleItem();
+        problem.GetProperty("field").GetString().ShouldBe("file");
+        return problem.GetProperty("text").GetString()!;
+    }
+
     [Theory, Databases]
     public void Sellers_change_what_they_added_and_managers_everything(Dialect dialect)
     {
