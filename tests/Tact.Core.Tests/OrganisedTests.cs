@@ -115,13 +115,14 @@ public class OrganisedTests
         var stall = StallReasons.Of(Names.Read<StallReason>(reason));
         stall.PatienceDays.ShouldBe(days);
         stall.Id.ShouldBe(id);
-        Etiquette.Reasons.StallId(stall.Reason).ShouldBe(id);
+        var told = id is "D1" or "D5" ? "D" : id;
+        Etiquette.Reasons.StallId(stall.Reason).ShouldBe(told, "which personal reason it is stays with the owner");
         new[] { stall.Name, stall.Gesture, stall.Avoid }.ShouldAllBe(words => words.Length > 5);
         if (days == 0)
             return;
         var until = Story.Date("1Mon").PlusDays(days);
         var story = new Story("balanced", $"1 Mon 09:00 pause {reason} until={Story.Say(until).Replace(" ", "")}");
-        story.Ask("1 Tue 09:00 email").ShouldEndWith($" {id}");
+        story.Ask("1 Tue 09:00 email").ShouldEndWith($" {told}");
         story.FollowUp.State.ShouldBe(FollowUpState.Paused);
         story.Decision().DueOn.ShouldBe(WorkingDays.Date(WorkingDays.OnOrAfter(WorkingDays.Number(until))));
     }

@@ -31,7 +31,7 @@ public class WordsOfTheMethod
     [InlineData("1 Mon 09:00 email sent", "1 Mon 19:00 call", "hold 1 Wed 08:00 B2")]
     [InlineData("1 Mon 09:00 call voicemail next=1Fri say=call", "1 Mon 09:05 email", "allow")]
     [InlineData("1 Mon 09:00 call voicemail promise=1Fri", "1 Mon 09:05 email", "allow")]
-    [InlineData("1 Mon 09:00 call voicemail; 1 Mon 10:00 pause ill until=4Mon", "1 Mon 10:05 email", "hold 4 Mon 00:00 D1")]
+    [InlineData("1 Mon 09:00 call voicemail; 1 Mon 10:00 pause ill until=4Mon", "1 Mon 10:05 email", "hold 4 Mon 00:00 D")]
     [InlineData("1 Mon 09:00 email sent; 1 Mon 09:01 email out-of-office until=3Mon", "1 Mon 10:05 call", "hold 3 Mon 08:00 C5")]
     [InlineData("1 Mon 09:00 call no-answer; 1 Mon 12:00 call no-answer; 1 Mon 12:01 email sent", "1 Mon 16:05 call", "hold 1 Wed 08:00 B3")]
     [InlineData("1 Mon 09:00 call voicemail; 1 Mon 09:05 email sent f=2", "1 Mon 10:05 email", "hold 1 Wed 00:00 B3")]

@@ -62,8 +62,13 @@ public static class Reasons
         };
     }
 
-    /// <summary>D1 to D8.</summary>
-    public static string StallId(StallReason reason) => $"D{(int)reason + 1}";
+    /// <summary>The id of a stall as everybody may read it: D2 to D8, and D alone for illness and family, which are personal reasons (METHOD D).</summary>
+    public static string StallId(StallReason reason) => reason is StallReason.Ill or StallReason.Family ? PersonalId : StallReasons.Of(reason).Id;
+
+    /// <summary>A rule's id as everybody may read it: what was recorded as D1 or D5 is D.</summary>
+    public static string Public(string id) => id is "D1" or "D5" ? PersonalId : id;
+
+    private const string PersonalId = "D";
 
     private static IEnumerable<Reason> WhyAllowed(Case c, Channel channel, Instant at)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tact.Core.Etiquette;
 
 namespace Tact.Timeline;
 
@@ -40,8 +41,8 @@ public sealed record EntryData
     /// <summary>Service they have a right to.</summary>
     public bool? Service { get; set; }
 
-    /// <summary>The METHOD ids of the rules it lay outside of.</summary>
-    public IReadOnlyList<string>? Outside { get; set; }
+    /// <summary>The METHOD ids of the rules it lay outside of, as everybody may read them.</summary>
+    public IReadOnlyList<string>? Outside { get; set => field = value is null ? null : [.. value.Select(Reasons.Public)]; }
 
     /// <summary>The matter.</summary>
     public string? Matter { get; set; }
