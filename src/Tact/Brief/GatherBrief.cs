@@ -66,6 +66,8 @@ public static class GatherBrief
         var situation = row is null ? (Situation?)null : Names.Read<Situation>(row.Situation);
         var days = HomeworkSettings.Of(session).FactDays;
         var library = SuggestFor.In(session, workspace, actor, file, row?.Id);
+        // "something personal" is nothing to begin a call with: it stands with what they have, not with the touch
+        var personal = PersonalGifts.Of(session, actor, [id]);
         LocalDate? On(long? at) => at is { } ms ? Instant.FromUnixTimeMilliseconds(ms).InZone(zone).Date : null;
         return new BriefKnown
         {
@@ -76,10 +78,10 @@ public static class GatherBrief
             Facts = [.. FactsOf.Person(session, workspace, id).OrderBy(fact => fact.Stale).ThenBy(fact => fact.Assumption).Select(fact => new BriefFact(fact.Text, LocalDatePattern.Iso.Parse(fact.LearnedOn).Value, fact.Assumption, fact.Stale, fact.About == "company"))],
             TheirWords = Unsigned(details.TheirWords, file.Contact.Name), Verbatim = followUp?.TheirWords is null or { Direction: Direction.In }, HasNumber = file.Contact.Phone is not null && !file.Person.PhoneDead, TheirWordsOn = On(details.TheirWordsAt), Talked = file.Person.LastTwoWayAt is not null, WaitForUs = row?.Kind == (long)TodayKind.Answered, AskedForCall = row?.Kind == (long)TodayKind.Callback && details.AgreedWithThem == true,
             Touches = [.. file.Rows.Where(entry => entry is { Kind: "touch", UndoneBy: null }).OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(LastTouches)
-                .Select(entry => new BriefTouch(On(entry.At)!.Value, OutcomeWords.Said(entry.Channel!, entry.Direction!, entry.Outcome!), entry.Note, entry.Offer))],
+                .Select(entry => new BriefTouch(On(entry.At)!.Value, OutcomeWords.Said(entry.Channel!, entry.Direction!, entry.Outcome!), entry.Note, personal.Offer(entry) is { } brought and not PersonalGifts.Something ? brought : null))],
             Promised = [.. file.Person.FollowUps.Values.SelectMany(f => f.Promises).Where(promise => promise.State == PromiseState.Open).OrderBy(promise => promise.For).Select(promise => new BriefPromise(promise.What, promise.For))],
             Theirs = Theirs(row, details, followUp, today, zone), Asked = ContactFile.Asked(file.Person.Preference), NotNow = NotNow(workspace, file, row, zone, today), Stall = Stall(row, details, actor, today),
-            Bring = details.Offer == "something for them" ? null : details.Offer, Has = [.. file.Person.GivenInOrder.AsEnumerable().Reverse()],
+            Bring = details.Offer == "something for them" ? null : details.Offer, Has = personal.Given(file),
             Suggestions = [.. library.Suggestions.Select(one => new BriefSuggestion(one.Title, one.Why.FirstOrDefault() ?? ""))], LookFor = library.LookFor.FirstOrDefault(), Offering = WhatFits.For(WhatWeSell.All(session), who.Industry, who.Role),
             Questions = [.. AskNext.Order(QuestionsOf.Person(session, id), situation, today, days).Select(question => question.Text)],
         };

@@ -63,6 +63,7 @@ public static class CompanyPages
             limit @limit
             """,
             new { contacts = people.Select(person => person.Id).DefaultIfEmpty(0).ToList(), limit = entries + 1 });
+        var personal = Library.PersonalGifts.Of(session, visit.Actor, [.. names.Keys]);
         var week = session.Scalar<long>("select count(*) from timeline where company_id = @id and cold = 1 and undone_by is null and coalesce(moved_at, at) > @since", new { id, since = (visit.Now - Duration.FromDays(7)).ToUnixTimeMilliseconds() });
         return new CompanyModel
         {
@@ -71,7 +72,7 @@ public static class CompanyPages
             Known = Homework.FactPages.OfCompany(session, visit, id), Map = Homework.PlacesOnTheMap.Of(session, id), Fit = Homework.FitPages.OfCompany(session, visit, id),
             Cap = week == 0 ? null : $"{Words.Count(week, "first approach", "first approaches")} in the last seven days, by everyone together.",
             People = [.. people.Select(person => Person(person, followUps[person.Id].FirstOrDefault(), visit))],
-            Timeline = [.. touches.Take(entries).Select(row => PersonPages.Entry(row, users, visit, names.GetValueOrDefault(row.ContactId)))],
+            Timeline = [.. touches.Take(entries).Select(row => PersonPages.Entry(row, users, visit, personal, names.GetValueOrDefault(row.ContactId)))],
             Older = touches.Count > entries && entries < 1000 ? $"/companies/{id}?all=1" : null,
         };
     }

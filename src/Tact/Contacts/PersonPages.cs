@@ -56,6 +56,7 @@ public static class PersonPages
         var addresses = session.Query<(string Kind, string Value, long? DeadAt)>("select kind, value, dead_at from addresses where contact_id = @id order by position, kind", new { id });
         var shown = file.Rows.Where(row => row.Kind is not ("undo" or "correction")).Reverse().ToList();
         var mails = Mail.Inbox.ShowInbox.ByEntry(session, visit.Actor, id);
+        var personal = Library.PersonalGifts.Of(session, visit.Actor, [id]);
         var written = Mail.Outbox.WaitingMessages.Of(session, file.FollowUpRows.Select(row => row.Id));
         return new PersonModel
         {
@@ -67,8 +68,8 @@ public static class PersonPages
             Reaches = [.. addresses.Select(address => new Reach(address.Kind, address.Value, Struck(file.Person, address.Kind, address.DeadAt), Struck(file.Person, address.Kind, address.DeadAt) is not null))],
             Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), LocalTime = When.There(visit.Now, file.Zone, visit.Zone), Stops = Stops(file), NotYet = NotYet(file, visit),
             FollowUps = [.. file.FollowUpRows.OrderBy(row => row.State is "answered" or "stopped").ThenByDescending(row => row.Id).Select(row => Card(row, visit, Successor.Of(file, row.Id)) with { Written = written.GetValueOrDefault(row.Id)?.Link(visit) })],
-            Timeline = [.. shown.Take(entries).Select(row => Entry(row, users, visit) with { Mail = mails.TryGetValue(row.Id, out var mail) ? mail : null })], Older = shown.Count > entries ? $"/people/{id}?all=1#timeline" : null,
-            Asked = Asked(file), Consent = Laws.LawPages.Lines(visit.Workspace, file), Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], Bring = Library.SuggestFor.In(session, visit.Workspace, visit.Actor, file), Promises = Promises(file, visit),
+            Timeline = [.. shown.Take(entries).Select(row => Entry(row, users, visit, personal) with { Mail = mails.TryGetValue(row.Id, out var mail) ? mail : null })], Older = shown.Count > entries ? $"/people/{id}?all=1#timeline" : null,
+            Asked = Asked(file), Consent = Laws.LawPages.Lines(visit.Workspace, file), Given = personal.Given(file), Bring = Library.SuggestFor.In(session, visit.Workspace, visit.Actor, file), Promises = Promises(file, visit),
             Facts = Homework.FactPages.OfPerson(session, visit, id, [.. file.Entries.OfType<KnownBefore>().Select(known => known.Text).OfType<string>()]),
         };
     }
@@ -142,7 +143,7 @@ public static class PersonPages
     private static LocalDate? Due(FollowUpRow row) => row.DueOn is { } due ? LocalDatePattern.Iso.Parse(due).Value : null;
 
     /// <summary>One entry of the timeline in words.</summary>
-    public static TimelineEntry Entry(TimelineRow row, Dictionary<long, string> users, Visit visit, string? with = null)
+    public static TimelineEntry Entry(TimelineRow row, Dictionary<long, string> users, Visit visit, Library.PersonalGifts personal, string? with = null)
     {
         var data = EntryData.Read(row.Data);
         var inbound = row.Direction == "in";
@@ -157,7 +158,7 @@ public static class PersonPages
                 "preference" => "They asked", "consent" => $"Agreed to {(row.Channel == "email" ? "e-mail" : "calls")}{(data.Until is { } end ? $", until {end}" : "")}", "withdrawn" => $"No longer agrees to {(row.Channel == "email" ? "e-mail" : "calls")}", "stop" => "Asked not to be contacted", "lift" => "May be contacted again", "known" => "Known before", "address" => "Address changed", "handover" => "Handed over", _ => row.Kind,
             },
             By = row.ByUser is { } by ? users.GetValueOrDefault(by) + (data.For is { } owner ? $" for {users.GetValueOrDefault(owner)}" : "") : null, Inbound = inbound, Undone = row.UndoneBy is not null,
-            Words = inbound ? row.Note : null, Note = inbound ? data.Reason : Private(row, data, visit) ? null : row.Note ?? data.Evidence, Brought = row.Offer,
+            Words = inbound ? row.Note : null, Note = inbound ? data.Reason : Private(row, data, visit) ? null : row.Note ?? data.Evidence, Brought = personal.Offer(row),
             Outside = [.. (data.Outside ?? []).Select(rule => new RuleWords(rule, "recorded outside this guideline"))],
             Correctable = row.Kind == "touch" && (visit.Actor.SeesTeam || row.ByUser == visit.User.Id),
         };

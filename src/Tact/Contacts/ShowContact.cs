@@ -180,11 +180,12 @@ public static class ShowContact
         var followUps = file.FollowUpRows.ConvertAll(row => Show(file, row, actor));
         var main = followUps.LastOrDefault(f => f.State is not ("answered" or "stopped")) ?? followUps.LastOrDefault();
         var wish = file.Person.Preference;
+        var personal = Library.PersonalGifts.Of(session, actor, [id]);
         return new PersonShown(
             contact, main?.State, main?.Counts ?? new Counts(0, null, 0, 0, 0), main?.NextStep, Suppressions(file), ContactFile.Asked(wish), wish?.Evidence, followUps,
             [.. file.Person.FollowUps.Values.SelectMany(f => f.Promises.Select(p => new PromiseShown(p.What, LocalDatePattern.Iso.Format(p.For), PromiseWord(p, Today(workspace, file, f.Id)), f.Id)))],
-            [.. file.Person.GivenInOrder.AsEnumerable().Reverse()], addresses.ConvertAll(a => new AddressShown(a.Kind, a.Value, a.Dead is not null)),
-            [.. file.Rows.AsEnumerable().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(MostEntries).Select(row => Line(file, row, users, actor))])
+            personal.Given(file), addresses.ConvertAll(a => new AddressShown(a.Kind, a.Value, a.Dead is not null)),
+            [.. file.Rows.AsEnumerable().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(MostEntries).Select(row => Line(file, row, users, actor, personal))])
         {
             TakenOverBy = Successor.After(session, id), TalksThere = TalkThere.Of(session, workspace, id, contact.CompanyId), Zone = file.Zone.Id, ZoneFrom = file.Place.ZoneFrom, Calendar = file.Place.Calendar.Name is { Length: > 0 } calendar ? calendar : null,
             Laws = Tact.Laws.SetLaw.LawsOf(file), LawAs = Names.Of(file.Place.Standing), Consents = Tact.Laws.ShowConsents.Of(workspace, file), Consent = Tact.Laws.ShowConsents.Standing(workspace, file),
@@ -233,14 +234,14 @@ public static class ShowContact
         string Since(StopScope scope) => file.Person.StoppedAt.TryGetValue(scope, out var at) ? InstantPattern.General.Format(at) : "";
     }
 
-    private static TimelineShown Line(ContactFile file, TimelineRow row, Dictionary<long, string> users, Actor actor)
+    private static TimelineShown Line(ContactFile file, TimelineRow row, Dictionary<long, string> users, Actor actor, Library.PersonalGifts gifts)
     {
         var data = EntryData.Read(row.Data);
         var owner = file.FollowUpRows.Find(f => f.Id == row.FollowUpId)?.OwnerId;
         var maySeeReason = actor.UserId is null || actor.UserId == owner || actor.UserId == row.ByUser;
         var personal = row.Kind == "pause" && data.Stall is ("ill" or "family");
         return new TimelineShown(
-            row.Id, Iso(row.At), row.Kind, row.Channel, row.Direction, row.Outcome, personal && !maySeeReason ? null : row.Note, row.Offer,
+            row.Id, Iso(row.At), row.Kind, row.Channel, row.Direction, row.Outcome, personal && !maySeeReason ? null : row.Note, gifts.Offer(row),
             row.ByUser is { } by && users.TryGetValue(by, out var name) ? name + (data.For is { } owners && users.TryGetValue(owners, out var covered) ? $" for {covered}" : "") : null, row.FollowUpId, data.Next?.Say, data.Next?.On, data.Until,
             row.Kind == "pause" ? StallWords(data.Stall, maySeeReason) : data.Reason, data.Outside ?? [], row.UndoneBy is not null, What(row, data));
     }

@@ -43,7 +43,7 @@ public static class ExportPerson
                     .Select(mail => new { mail.Direction, At = Iso(mail.At), mail.From, To = JsonSerializer.Deserialize<JsonElement>(mail.To), mail.Subject, mail.Body, mail.Html, Files = JsonSerializer.Deserialize<JsonElement>(mail.Files) }));
                 List("messages", session.Query<(long Id, string State, long Written, string To, string Subject, string Body)>("select id, state, created_at, send_to, subject, body from outgoing where contact_id = @contact and state <> 'sent' order by id", new { contact })
                     .Select(message => new { message.State, WrittenAt = Iso(message.Written), message.To, message.Subject, message.Body, Files = AttachFile.Of(session, message.Id).Select(one => one.Name) }));
-                List("gifts", Library.ExportLibrary.Gifts(session, contact));
+                List("gifts", Library.ExportLibrary.Gifts(session, actor, contact));
                 List("dataRequests", session.Query<(long At, long? Answered)>("select asked_at, answered_at from data_requests where contact_id = @contact order by id", new { contact })
                     .Select(request => new { AskedAt = Iso(request.At), AnsweredAt = Iso(request.Answered) }));
                 json.WriteEndObject();

@@ -101,7 +101,7 @@ public static class ExportWorkspace
         using var csv = new CsvExport(stream);
         csv.Write(Header);
         long count = 0;
-        foreach (var page in Pages(workspace))
+        foreach (var page in Pages(workspace, actor))
         {
             foreach (var person in page.People)
             {
@@ -149,9 +149,9 @@ public static class ExportWorkspace
             json.Flush();
         }
         json.WriteEndArray();
-        Library.ExportLibrary.To(workspace, json);
+        Library.ExportLibrary.To(workspace, actor, json);
         json.WriteStartArray("contacts");
-        foreach (var page in Pages(workspace))
+        foreach (var page in Pages(workspace, actor))
         {
             foreach (var person in page.People)
             {
@@ -168,7 +168,7 @@ public static class ExportWorkspace
     /// <summary>Writes one contact as in the whole export; false when there is none.</summary>
     internal static bool WriteOne(Utf8JsonWriter json, Session session, Actor actor, long contact)
     {
-        var page = PageAfter(session, contact - 1, 1);
+        var page = PageAfter(session, actor, contact - 1, 1);
         if (page.People is not [var person] || person.Id != contact)
             return false;
         WriteContact(json, person, page, actor);
@@ -214,7 +214,7 @@ public static class ExportWorkspace
             json.WriteStartObject();
             json.WriteNumber("id", entry.Id);
             Write(json, ("kind", entry.Kind), ("at", Iso(entry.At)), ("recordedAt", Iso(entry.RecordedAt)), ("channel", entry.Channel), ("direction", entry.Direction), ("outcome", entry.Outcome),
-                ("note", IsPersonal(entry, actor) ? "Personal reasons" : entry.Note), ("offer", entry.Offer));
+                ("note", IsPersonal(entry, actor) ? "Personal reasons" : entry.Note), ("offer", page.Personal.Offer(entry)));
             if (entry.FollowUpId is { } followUp)
                 json.WriteNumber("followUp", followUp);
             if (entry.ByUser is { } by)
@@ -222,7 +222,7 @@ public static class ExportWorkspace
             if (entry.UndoneBy is { } undone)
                 json.WriteNumber("undoneBy", undone);
             if (entry.Data is { } data && !IsPersonal(entry, actor))
-                WriteRaw(json, "data", data);
+                WriteRaw(json, "data", data.Contains("\"outside\"", StringComparison.Ordinal) ? EntryData.Read(data).ToText()! : data);
             json.WriteEndObject();
             entries++;
         }
@@ -245,13 +245,13 @@ public static class ExportWorkspace
         entry.Kind == "pause" && EntryData.Read(entry.Data).Stall is "ill" or "family" && actor.UserId is { } user && entry.ByUser != user;
 
     sealed record Page(
-        List<Person> People, ILookup<long, (string Kind, string Value)> Addresses, ILookup<long, string> Stops, ILookup<long, FollowUp> FollowUps, ILookup<long, TimelineRow> Entries, Dictionary<long, JsonObject> Homework);
+        List<Person> People, ILookup<long, (string Kind, string Value)> Addresses, ILookup<long, string> Stops, ILookup<long, FollowUp> FollowUps, ILookup<long, TimelineRow> Entries, Dictionary<long, JsonObject> Homework, Library.PersonalGifts Personal);
 
-    static IEnumerable<Page> Pages(Workspace workspace)
+    static IEnumerable<Page> Pages(Workspace workspace, Actor actor)
     {
         for (long after = 0; ;)
         {
-            var page = workspace.Data.Read(session => PageAfter(session, after));
+            var page = workspace.Data.Read(session => PageAfter(session, actor, after));
             if (page.People.Count == 0)
                 yield break;
             after = page.People[^1].Id;
@@ -259,7 +259,7 @@ public static class ExportWorkspace
         }
     }
 
-    static Page PageAfter(Session session, long after, int together = Together)
+    static Page PageAfter(Session session, Actor actor, long after, int together = Together)
     {
         var people = session.Query<Person>(
             """
@@ -291,7 +291,7 @@ public static class ExportWorkspace
                 """,
                 values).ToLookup(row => row.ContactId),
             session.Query<TimelineRow>($"select {TimelineRow.Columns} from timeline where {In("contact_id")} order by at, id", values).ToLookup(row => row.ContactId),
-            session.Query<long>(HomeworkOf.People(In), values).Distinct().ToDictionary(id => id, id => HomeworkOf.Person(session, id)));
+            session.Query<long>(HomeworkOf.People(In), values).Distinct().ToDictionary(id => id, id => HomeworkOf.Person(session, id)), Library.PersonalGifts.Of(session, actor, [.. people.Select(person => person.Id)]));
     }
 
     static string? LastContact(IEnumerable<TimelineRow> entries, DateTimeZone zone) =>

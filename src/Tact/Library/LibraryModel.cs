@@ -15,8 +15,9 @@ public sealed record LibraryModel(PageFrame Frame, AssetFilter Typed, IReadOnlyL
 /// <param name="Form">Hidden fields.</param>
 /// <param name="Asset">The asset.</param>
 /// <param name="KindFor">For which stalls it is kind, in words.</param>
-/// <param name="Given">The people it was given to last.</param>
-public sealed record AssetModel(PageFrame Frame, FormState Form, AssetShown Asset, IReadOnlyList<string> KindFor, IReadOnlyList<GivenTo> Given);
+/// <param name="Given">The people it was given to last, as far as whoever looks may see them.</param>
+/// <param name="Personal">It is given for illness or family: who has it is for the giver and the owner.</param>
+public sealed record AssetModel(PageFrame Frame, FormState Form, AssetShown Asset, IReadOnlyList<string> KindFor, IReadOnlyList<GivenTo> Given, bool Personal);
 
 /// <summary>Somebody who has it.</summary>
 /// <param name="Contact">The person.</param>

@@ -63,17 +63,20 @@ public static class LibraryPages
     {
         var model = visit.Workspace.Data.Read(session => AssetRow.Of(session, id) is not { } row ? null : new AssetModel(
             visit.Frame(row.Title), visit.Form($"/library/{id}"), ShowAsset.One(session, visit.Workspace, visit.Actor, row), [.. row.ToAsset().KindFor.Select(reason => $"{StallReasons.Of(reason).Name} ({StallReasons.Of(reason).Id})")],
-            session.Query<(long Contact, string Name, long At, long? Answered)>(
+            session.Query<(long Contact, string Name, long At, long? Answered, long? Owner, long? Giver)>(
                 """
-                select g.contact_id, c.name, g.at, g.answered_at
+                select g.contact_id, c.name, g.at, g.answered_at, f.owner_id, t.by_user
                 from asset_gifts g
                 join contacts c on c.id = g.contact_id
+                join timeline t on t.id = g.entry_id
+                left join follow_ups f on f.id = t.follow_up_id
                 where g.asset_id = @id
                   and c.erased_at is null
                 order by g.at desc, g.entry_id desc
-                limit @MostPeople
+                limit @most
                 """,
-                new { id, MostPeople }).ConvertAll(one => new GivenTo(one.Contact, one.Name, Day(visit, one.At), one.Answered is { } answered ? Day(visit, answered) : null))));
+                new { id, most = PersonalGifts.IsPersonal(row.KindFor) ? int.MaxValue : MostPeople })
+                .Where(one => !PersonalGifts.IsPersonal(row.KindFor) || PersonalGifts.MaySee(visit.Actor, one.Owner, one.Giver)).Take(MostPeople).Select(one => new GivenTo(one.Contact, one.Name, Day(visit, one.At), one.Answered is { } answered ? Day(visit, answered) : null)).ToList(), PersonalGifts.IsPersonal(row.KindFor)));
         return model is null ? visit.NotFound() : Pages.Page<AssetPage>(model);
     }
 

@@ -94,7 +94,7 @@ public static class RecordPages
         {
             Frame = visit.Frame($"What happened with {file.Contact.Name}"), Form = visit.Form(), FollowUp = id, Contact = contact, Name = file.Contact.Name, Today = Visit.Iso(visit.Today),
             Outcomes = Choices(what), TwoWay = what?.TwoWay ?? false, AsksUntil = what?.Outcome == Outcome.OutOfOffice, AsksWho = what?.Outcome == Outcome.LeftCompany, Override = overrule,
-            Given = details.Given ?? [], Offer = bring is { } asset && Library.AssetRow.Of(session, asset) is { } brought ? brought.Title : what is { TwoWay: false, Outcome: Outcome.Voicemail or Outcome.Sent } && details.Offer is { } offer && offer != "something for them" ? offer : "",
+            Given = [.. Library.PersonalGifts.Of(session, visit.Actor, [contact]).Given(file).Take(5)], Offer = bring is { } asset && Library.AssetRow.Of(session, asset) is { } brought ? brought.Title : what is { TwoWay: false, Outcome: Outcome.Voicemail or Outcome.Sent } && details.Offer is { } offer && offer != "something for them" ? offer : "",
             Offers = what is null or { Outcome: Outcome.NoAnswer or Outcome.Busy } ? null : Library.SuggestFor.In(session, visit.Workspace, visit.Actor, file, id),
             OfferAddress = what is null ? "" : $"/follow-ups/{id}/record?outcome={Names.Of(what.Outcome)}&channel={Names.Of(what.Channel)}&back={Uri.EscapeDataString(visit.Form().Back)}{(overrule is null ? "" : $"&override={Uri.EscapeDataString(overrule)}")}&bring=",
             Next = new(step, on, "", Why(proposal, visit)), Proposed = $"{step}|{on}", Version = row.Version,

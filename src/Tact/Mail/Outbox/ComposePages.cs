@@ -152,7 +152,7 @@ public static class ComposePages
             Addresses = [.. session.Query<string>("select value from addresses where contact_id = @contact and kind = 'email' and dead_at is null order by position, address_key", new { contact }).Select(address => new Choice(address, address))],
             Templates = [new("", "Choose…"), .. TeamTemplates.Of(session, language, "email", "letter").Select(template => new Choice(template.Id.ToString(CultureInfo.InvariantCulture), template.Name))],
             Snippets = [new("", "Choose…"), .. TeamTemplates.Of(session, language, "snippet").Select(template => new Choice(template.Id.ToString(CultureInfo.InvariantCulture), template.Name))],
-            Given = [.. file.Person.GivenInOrder.AsEnumerable().Reverse().Take(5)], Offers = Library.SuggestFor.In(session, visit.Workspace, visit.Actor, file, about.FollowUpId),
+            Given = [.. Library.PersonalGifts.Of(session, visit.Actor, [contact]).Given(file).Take(5)], Offers = Library.SuggestFor.In(session, visit.Workspace, visit.Actor, file, about.FollowUpId),
             Values = problems.Count > 0 && typed is not null ? typed : Values(session, file, row, typed, mail?.Subject),
             Answers = mail is { } m ? $"“{m.Subject}” from {m.From}, {When.At(Instant.FromUnixTimeMilliseconds(m.At), visit.Zone, visit.Today)}" : null, TheirWords = mail?.Words,
             Verdict = Words(visit, check.Verdict, file.Zone), Allowed = check.Verdict.Verdict == "allow", Reasons = [.. check.Verdict.Reasons.Select(reason => new RuleWords(reason.Rule, reason.Text))],
