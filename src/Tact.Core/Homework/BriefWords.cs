@@ -25,7 +25,7 @@ public static class BriefWords
         if (!known.HasNumber || known.NotNow.Any(limit => limit.Channel != Channel.Email && limit.Until is null))
             return [];
         var reason = Reason(known);
-        var brings = known.Bring is { } bring && reason?.Left.Contains(bring, StringComparison.OrdinalIgnoreCase) != true ? $" I have {Lower(BriefSheet.Short(bring, Math.Min(9, bringWords)))} for you." : "";
+        var brings = known.Bring is { } bring && reason?.Left.Contains(bring, StringComparison.OrdinalIgnoreCase) != true ? $" I have something for you: {Title(BriefSheet.Short(bring, Math.Min(9, bringWords)))}." : "";
         return [new($"{Hello(known)} {reason?.Left ?? "(One sentence that is true of them.)"}{brings} I will try again on (day). If it is not the time, just tell me.") { Quoted = true, Gap = reason is null }];
     }
 
@@ -61,16 +61,23 @@ public static class BriefWords
     private static (string Said, string Left)? Reason(BriefKnown known) => known switch
     {
         { AskedForCall: true } => ("You asked me to call.", "You asked me to call: here I am."),
-        { WaitForUs: true, Verbatim: true, TheirWords: { } words } => ($"You {(words.TrimEnd().EndsWith('?') ? "asked" : "told us")}: “{BriefSheet.Short(words, 12)}” That is why I am calling.", $"This is about what you {(words.TrimEnd().EndsWith('?') ? "asked" : "told us")}{OnDay(known)}."),
+        { WaitForUs: true, Verbatim: true, TheirWords: { } words } when IsQuotable(known, words) => ($"You {(words.TrimEnd().EndsWith('?') ? "asked" : "told us")}: “{BriefSheet.Short(words, 12)}” That is why I am calling.", $"This is about what you {(words.TrimEnd().EndsWith('?') ? "asked" : "told us")}{OnDay(known)}."),
         { WaitForUs: true } => ("You asked us to get in touch.", "You asked us to get in touch."),
         { Promised: [var promise, ..] } when promise.For <= known.Today => ($"I said I would get back to you: “{BriefSheet.Short(promise.What, 10)}”.", "I said I would get back to you."),
         { Situation: Core.Situation.Referral, ReferredBy: { } referrer, Talked: false } => ($"{referrer} thought we should talk.", $"{referrer} thought we should talk."),
         { Talked: true, Verbatim: false, TheirWordsOn: { } talked } => ($"We talked{On(talked, known.Today)} (say one thing from it).", $"We talked{On(talked, known.Today)}."),
+        { Talked: true, Verbatim: true, TheirWords: { } words } when !IsQuotable(known, words) => ($"You wrote to us{OnDay(known)} (say one thing from it).", $"This is about what you wrote to us{OnDay(known)}."),
         { Talked: true, TheirWords: { } words } => ($"You told us{OnDay(known)}: “{BriefSheet.Short(words, 12)}”", $"This is about what you told us{OnDay(known)}."),
-        { Touches: var touches } when touches.FirstOrDefault(touch => touch.Brought is not null) is { Brought: { } brought } before => ($"I left you something{On(before.On, known.Today)}: {Lower(BriefSheet.Short(brought, 9))}.", $"I left you {Lower(BriefSheet.Short(brought, 9))}{On(before.On, known.Today)}."),
+        { Touches: var touches } when touches.FirstOrDefault(touch => touch.Brought is not null) is { Brought: { } brought } before => ($"I left you something{On(before.On, known.Today)}: {Title(brought)}.", $"I left you {Title(brought)}{On(before.On, known.Today)}."),
         { Facts: var facts } when facts.FirstOrDefault(fact => fact is { Assumption: false, Stale: false }) is { } fact => ($"I am calling because of this: {Lower(BriefSheet.Short(fact.Text, 12)).TrimEnd('.')}.", $"I am calling because of this: {Lower(BriefSheet.Short(fact.Text, 12)).TrimEnd('.')}."),
         _ => null,
     };
+
+    // only short words are quoted whole; a no is never quoted back to them
+    private static bool IsQuotable(BriefKnown known, string words) => words.Split(' ').Length <= 12 && !known.NotNow.Any(limit => limit.Until is null);
+
+    // a title that begins with its kind, "note: counting by floors", is said as a title
+    private static string Title(string brought) => brought.IndexOf(": ", StringComparison.Ordinal) is > 0 and var at ? $"“{BriefSheet.Short(brought[(at + 2)..], 8)}”" : Lower(BriefSheet.Short(brought, 9));
 
     private static string OnDay(BriefKnown known) => known.TheirWordsOn is { } said ? On(said, known.Today) : "";
 

@@ -31,7 +31,8 @@ public static class KnownOfReceiver
             Company = company,
             OtherPeople = companyId is null ? [] : session.Query<string>("select name from contacts where company_id = @companyId and id <> @contactId and erased_at is null order by id limit 50", new { companyId, contactId }),
             OtherCompanies = Companies(session, draft, companyId),
-            Acquaintance = talked is not null ? Acquaintance.Talked : talks.Count > 0 ? Acquaintance.OneSided : Acquaintance.Never,
+            // whoever wrote or rang, or asked us on another way, has talked with us
+            Acquaintance = talked is not null || talks.Exists(touch => touch.Direction == Direction.In) || file.FollowUpRows.Exists(row => row.Situation == "enquiry") ? Acquaintance.Talked : talks.Count > 0 ? Acquaintance.OneSided : Acquaintance.Never,
             LastTalk = talked?.At.InZone(file.Zone).Date,
             AwayUntil = file.FollowUpRows.Select(row => file.Person.FollowUps.GetValueOrDefault(row.Id)?.AwayUntil).Max(),
             Facts = [.. Homework.FactsOf.Person(session, workspace, contactId).Where(fact => fact is { Assumption: false, Stale: false }).Select(fact => fact.Text)],

@@ -44,7 +44,7 @@ public static class MergeFields
             where c.id = @contact
             """,
             new { contact }) ?? new Person();
-        var about = followUp is { } id ? session.One<(string Matter, string? DueOn)?>("select matter, due_on from follow_ups where id = @id", new { id }) : null;
+        var matter = followUp is { } id ? session.Scalar<string>("select matter from follow_ups where id = @id", new { id }) : null;
         var me = writer is { } user ? session.One<(string Name, string Email)?>("select name, email from users where id = @user", new { user }) : null;
         var said = Imports.PersonName.FromParts(null, person.Given, null, person.Family, null);
         return new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -52,8 +52,8 @@ public static class MergeFields
             ["contact.given"] = said.Given, ["contact.family"] = said.Family ?? person.Family, ["contact.name"] = person.Name?.Contains('@', StringComparison.Ordinal) == true ? null : person.Name,
             ["contact.role"] = person.Role, ["contact.company"] = person.Company, ["contact.industry"] = person.Industry, ["contact.city"] = person.City, ["contact.referrer"] = person.Referrer,
             ["last.day"] = person.LastTalk is { } at ? Day(Instant.FromUnixTimeMilliseconds(at).InZone(zone).Date, language, "d MMMM") : null,
-            ["matter"] = about?.Matter is { } matter && matter != FollowUps.StartFollowUp.UsualMatter ? matter : null, ["offer"] = null,
-            ["next.day"] = about?.DueOn is { } due ? NextDay(due, language) : null,
+            // the last two come with the message
+            ["matter"] = matter == FollowUps.StartFollowUp.UsualMatter ? null : matter, ["offer"] = null, ["next.day"] = null,
             ["me.given"] = me is { } one ? AddContact.Split(one.Name).Given ?? one.Name : null, ["me.name"] = me?.Name, ["me.email"] = me?.Email,
         };
     }

@@ -37,7 +37,7 @@ public static class PreviewTemplate
         var known = contact is { } person ? Known(session, workspace, actor, person, template.Language) : null;
         var (subject, body) = known is null ? (AsItIs(template.Subject), AsItIs(template.Body)) : (MergeText.Fill(template.Subject, known), MergeText.Fill(template.Body, known));
         var findings = Look(template, TeamTuning.Of(session));
-        return new TemplatePreview(template, contact, contact is { } id ? session.Scalar<string>("select name from contacts where id = @id", new { id }) : null, subject.Text, body.Text, [.. subject.Missing.Union(body.Missing)], template.Blanks, findings);
+        return new TemplatePreview(template, contact, contact is { } id ? session.Scalar<string>("select name from contacts where id = @id", new { id }) : null, subject.Text, body.Text, [.. subject.Missing.Union(body.Missing).Where(field => !MergeFields.OfTheMessage.ContainsKey(field))], template.Blanks, findings);
     }
 
     /// <summary>What the message check makes of a template with its examples; a snippet need not be a whole message.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using NodaTime.Text;
 using Tact.Core.Calendars;
+using Tact.Core.Outbox;
 using Tact.Etiquette;
 using Tact.FollowUps;
 using Tact.Messages;
@@ -98,7 +99,7 @@ public static class ComposePages
         if (act.StartsWith("bring-", StringComparison.Ordinal) && long.TryParse(act.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var asset))
             return visit.Answer(Library.BringAsset.Run(visit.Workspace, visit.Actor, draft.Id, asset), said => Site.SaidThen(visit.Http, $"/outbox/{draft.Id}", said), no => Draw(visit, null, draft.Id, sent.All, no));
         if (act is not ("now" or "next" or "chosen"))
-            return Site.SaidThen(visit.Http, $"/outbox/{draft.Id}#preview", act is "template" or "snippet" ? "It is filled in below. Make it yours." : "Saved. Below is what they will see.");
+            return Site.SaidThen(visit.Http, $"/outbox/{draft.Id}#preview", act == "template" && sent.Text("body") is not null ? "Your own text was kept. Empty it first, and the template is filled in." : act is "template" or "snippet" ? "It is filled in below. Make it yours." : "Saved. Below is what they will see.");
 
         var release = new Release(act switch { "next" => ReleaseAt.Next, "chosen" => ReleaseAt.Chosen, _ => ReleaseAt.Now }, act == "chosen" ? Moment(visit, sent) : null, sent.Text("override"), AsItIs: sent.Text("as-it-is"));
         return visit.Answer(
@@ -153,7 +154,7 @@ public static class ComposePages
             Templates = [new("", "Choose…"), .. TeamTemplates.Of(session, language, "email", "letter").Select(template => new Choice(template.Id.ToString(CultureInfo.InvariantCulture), template.Name))],
             Snippets = [new("", "Choose…"), .. TeamTemplates.Of(session, language, "snippet").Select(template => new Choice(template.Id.ToString(CultureInfo.InvariantCulture), template.Name))],
             Given = [.. Library.PersonalGifts.Of(session, visit.Actor, [contact]).Given(file).Take(5)], Offers = Library.SuggestFor.In(session, visit.Workspace, visit.Actor, file, about.FollowUpId),
-            Values = problems.Count > 0 && typed is not null ? typed : Values(session, file, row, typed, mail?.Subject),
+            Values = problems.Count > 0 && typed is not null ? typed : Values(session, visit, file, row, typed, mail?.Subject),
             Answers = mail is { } m ? $"“{m.Subject}” from {m.From}, {When.At(Instant.FromUnixTimeMilliseconds(m.At), visit.Zone, visit.Today)}" : null, TheirWords = mail?.Words,
             Verdict = Words(visit, check.Verdict, file.Zone), Allowed = check.Verdict.Verdict == "allow", Reasons = [.. check.Verdict.Reasons.Select(reason => new RuleWords(reason.Rule, reason.Text))],
             MayOverrule = check.Verdict.Overrulable, Next = check.Next is { } next ? When.At(next, visit.Zone, visit.Today) : null,
@@ -164,15 +165,17 @@ public static class ComposePages
         };
     }
 
-    private static Dictionary<string, string> Values(Session session, ContactFile file, OutgoingRow? row, IReadOnlyDictionary<string, string>? typed, string? answered)
+    private static Dictionary<string, string> Values(Session session, Visit visit, ContactFile file, OutgoingRow? row, IReadOnlyDictionary<string, string>? typed, string? answered)
     {
         if (row is null)
         {
             var followUp = file.FollowUpRows.Find(f => f.Id == Number(typed?.GetValueOrDefault("followup")));
             var begun = answered is null && typed?.GetValueOrDefault("template") is { Length: > 0 } chosen && TeamTemplates.Find(session, chosen) is Result<TemplateShown>.Ok { Value: var template } ? template : null;
+            var known = begun is null ? null : MergeFields.Of(session, file.Contact.Id, followUp?.Id, visit.User.Id, visit.Workspace.Zone, begun.Language);
+            string Begun(string? text) => text is null || known is null ? "" : MergeText.Fill(text, known).Text;
             return new Dictionary<string, string>
             {
-                ["subject"] = answered is null ? begun?.Subject ?? "" : MessageText.ReplySubject(answered), ["body"] = begun?.Body ?? "", ["followup"] = typed?.GetValueOrDefault("followup") ?? "", ["answers"] = typed?.GetValueOrDefault("answers") ?? "", ["quotes"] = answered is null ? "" : "1",
+                ["subject"] = answered is null ? Begun(begun?.Subject) : MessageText.ReplySubject(answered), ["body"] = Begun(begun?.Body), ["followup"] = typed?.GetValueOrDefault("followup") ?? "", ["answers"] = typed?.GetValueOrDefault("answers") ?? "", ["quotes"] = answered is null ? "" : "1",
                 ["offer"] = followUp is not null && RowDetails.Read(followUp.Details).Offer is { } offer && offer != "something for them" ? offer : "",
             };
         }

@@ -4,6 +4,7 @@ using NodaTime.Text;
 using Tact.Accounts;
 using Tact.Contacts;
 using Tact.Core;
+using Tact.Core.Outbox;
 using Tact.FollowUps;
 using Tact.Mail.Mailboxes;
 using Tact.Storage;
@@ -108,7 +109,7 @@ public static class WriteMessage
                 return Result<OutgoingRow>.Wrong("by", "Say who writes it: --by jana@example.com.");
             var row = new OutgoingRow { ContactId = contact, WrittenBy = by };
             var mine = actor.UserId is null ? new Actor(by, "seller") : actor;
-            return Fill(session, mine, row, input).Then<OutgoingRow>(_ =>
+            return Fill(session, workspace, mine, row, input).Then<OutgoingRow>(_ =>
             {
                 row.MessageId = $"{Guid.NewGuid():n}@{DomainOf(session, row.MailboxId)}";
                 row.Id = session.Insert(
@@ -131,7 +132,7 @@ public static class WriteMessage
         if (input.SeenVersion is { } seen && seen != row.Version)
             return new Result<OutgoingRow>.Stale("This draft was changed meanwhile, perhaps in another window. Load it again before you save.");
         var writer = new Actor(row.WrittenBy, "seller");
-        return Fill(session, writer, row, input).Then<OutgoingRow>(_ =>
+        return Fill(session, workspace, writer, row, input).Then<OutgoingRow>(_ =>
         {
             session.Execute(
                 """
@@ -145,7 +146,7 @@ public static class WriteMessage
         });
     }
 
-    private static Result<OutgoingRow> Fill(Session session, Actor writer, OutgoingRow row, MessageInput input)
+    private static Result<OutgoingRow> Fill(Session session, Workspace workspace, Actor writer, OutgoingRow row, MessageInput input)
     {
         var mailbox = MailboxOf(session, writer, row, input.Mailbox);
         if (mailbox is not Result<MailboxRow>.Ok { Value: var from })
@@ -172,8 +173,11 @@ public static class WriteMessage
             var found = TeamTemplates.Find(session, named);
             if (found is not Result<TemplateShown>.Ok { Value: var template })
                 return found.Then<OutgoingRow>(_ => throw new InvalidOperationException());
-            row.Subject = row.Subject.Length > 0 ? row.Subject : template.Subject;
-            row.Body = row.Body.Trim().Length > 0 ? row.Body : template.Body;
+            // what is known is filled in at once, so that nobody has to read fields and conditions; what is not stays to be seen
+            var known = MergeFields.Of(session, row.ContactId, row.FollowUpId, row.WrittenBy, workspace.Zone, template.Language);
+            (known["offer"], known["me.email"]) = (row.Offer ?? input.Offer, from.Address);
+            row.Subject = row.Subject.Length > 0 ? row.Subject : MergeText.Fill(template.Subject, known).Text;
+            row.Body = row.Body.Trim().Length > 0 ? row.Body : MergeText.Fill(template.Body, known).Text;
         }
 
         if (input.Snippet is { Length: > 0 } wanted)

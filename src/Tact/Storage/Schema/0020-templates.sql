@@ -18,13 +18,13 @@ insert into templates (name, name_key, kind, purpose, language, about, subject, 
 
 [what may help them with it, in a sentence].
 
-Would a short call next week be of use to you? If now is not the time, a word is enough and I will leave it there.
+Would a short call next week be of use to you? If now is not the time, tell me and I will leave it there.
 
 Kind regards
 {{me.given}}', '{"one sentence about their situation, true of them alone": "you opened a second site in Leeds in May, and counting stock in two places by hand costs most teams a weekend", "what may help them with it, in a sentence": "A wholesaler in Hull got it down to one afternoon with a single page of steps; I can send it to you", "what they are busy with": "Two stocktakes"}', 0),
   ('After a good talk', 'after a good talk', 'email', 'after-talk', 'en', 'The same day, while it is fresh: their own words, what you promised, what happens next.', 'Thank you for the talk', 'Hello {{contact.given}},
 
-thank you for your time today. What stayed with me is what you said: [their own words].
+Thank you for your time today. What stayed with me is what you said: [their own words].
 
 As promised, here is [what you bring them, and what it does for them].
 
@@ -34,12 +34,12 @@ Kind regards
 {{me.given}}', '{"their own words": "the count takes your team a whole weekend", "what you bring them, and what it does for them": "the page of steps that the wholesaler in Hull used, so that your team can see whether it fits", "what happens next, and on which day": "I will call you on {{next.day}} to hear what your team made of it"}', 0),
   ('Something that may help', 'something that may help', 'email', 'value', 'en', 'When you come across something that is useful to this one person.', 'This made me think of you', 'Hello {{contact.given}},
 
-you told me about [what they told you]. {{#if offer}}{{offer}}{{else}}[what it is]{{/if}} made me think of you, because [what it does for them].
+You told me about [what they told you], and I thought of you when I came across this: {{#if offer}}{{offer}}{{else}}[what it is]{{/if}}. It may help you, because [what it does for them].
 
 No need to answer. If it is of no use, tell me that too, and I will look for something better or leave you in peace.
 
 Kind regards
-{{me.given}}', '{"what they told you": "the weekends that your team spends counting", "what it is": "A short article by a warehouse manager in Utrecht", "what it does for them": "it shows how you can count one aisle a day in place of all of them at once"}', 0),
+{{me.given}}', '{"what they told you": "the weekends that your team spends counting", "what it is": "a short article by a warehouse manager in Utrecht", "what it does for them": "it shows how you can count one aisle a day in place of all of them at once"}', 0),
   ('Pleasantly persistent', 'pleasantly persistent', 'email', 'pleasantly-persistent', 'en', 'After two or three tries: calm, with something new for them, and what you will do on which day. Then do it.', '{{#if matter}}{{matter}}: where I stand{{else}}Where I stand{{/if}}', 'Hello {{contact.given}},
 
 I would be glad to work with you, and I do not want to pester you. You are busy, and things change.
@@ -70,7 +70,7 @@ Kind regards
 {{me.given}}', '{"something for them, in a sentence": "here is the page of steps that you asked me about on Tuesday"}', 0),
   ('Whom do you know?', 'whom do you know?', 'email', 'ask-referral', 'en', 'A client for whom something went well. Never in the same message as a request for business.', 'Whom do you know?', 'Hello {{contact.given}},
 
-you told me that [what went well for them], and I was glad to hear it.
+You told me that [what went well for them], and I was glad to hear it.
 
 Is there somebody you know for whom the same would be of use? If a name comes to mind, I would write to them once, say that I have it from you, and leave it there if it does not fit. If you would rather not, that is quite all right.
 
@@ -78,7 +78,7 @@ Kind regards
 {{me.given}}', '{"what went well for them": "your team has its weekends back since the count runs aisle by aisle"}', 0),
   ('Thank you for the introduction', 'thank you for the introduction', 'email', 'thank-referrer', 'en', 'To whoever sent you to somebody, as soon as you have spoken.', 'Thank you for the introduction', 'Hello {{contact.given}},
 
-thank you for introducing me to [name]. We spoke on [day], and [what came of it, as far as they may know].
+Thank you for introducing me to [name]. We spoke on [day], and [what came of it, as far as they may know].
 
 It means a lot that you thought of me. If I can be of use to you in turn, tell me how.
 
@@ -86,7 +86,7 @@ Kind regards
 {{me.given}}', '{"name": "Ruth Hale", "day": "Tuesday", "what came of it, as far as they may know": "she will try your way of counting at her own site"}', 0),
   ('A colleague takes over', 'a colleague takes over', 'email', 'handover', 'en', 'A warm handover: they need not begin again.', '[colleague] will be there for you', 'Hello {{contact.given}},
 
-from [day] on my colleague [colleague] is there for you. I have passed on what matters to you: [what you told them], so you need not begin again.
+From [day] on my colleague [colleague] is there for you. I have passed on what matters to you: [what you told them], so you need not begin again.
 
 [colleague] will call you on {{next.day}}. If another day suits you better, or you would rather stay with me, tell me.
 
@@ -94,9 +94,9 @@ Kind regards
 {{me.given}}', '{"day": "next Monday", "colleague": "Tom", "what you told them": "that your team counts in May, and that mornings suit you best"}', 0),
   ('After a rest', 'after a rest', 'email', 'revival', 'en', 'After two months or more of silence, only with something new.', 'New since we last spoke', 'Hello {{contact.given}},
 
-{{#if last.day}}we last spoke on {{last.day}}{{else}}it is a while since I wrote{{/if}}, and I have left you in peace since. I write because something is new: [what is new, and what it does for them].
+{{#if last.day}}We last spoke on {{last.day}}{{else}}It is a while since I wrote{{/if}}, and I have left you in peace since. I write because something is new: [what is new, and what it does for them].
 
-Would ten minutes on the phone be worth it for you? If things have changed on your side, or it is no longer a matter for you, a word is enough.
+Would ten minutes on the phone be worth it for you? If things have changed on your side, or it is no longer a matter for you, just tell me.
 
 Kind regards
 {{me.given}}', '{"what is new, and what it does for them": "two sites of your size now count without closing, and one of them would tell you how"}', 0),
@@ -110,7 +110,7 @@ Kind regards
 {{me.given}}', '{"what happened": "the new site", "where you read it": "in the Leeds paper", "what happened to them": "your second site opened on Monday", "why it is well deserved, from what you know of them": "you told me how long you had been looking for the right place"}', 0),
   ('Answer to a question of theirs', 'answer to a question of theirs', 'email', 'enquiry', 'en', 'Within the hour. The answer first.', 'Your question about [what they asked about]', 'Hello {{contact.given}},
 
-thank you for asking about [what they asked about]. In short: [the answer, in a sentence or two].
+Thank you for asking about [what they asked about]. In short: [the answer, in a sentence or two].
 
 To tell you more I would need to know one thing: [one open question]?
 
@@ -120,7 +120,7 @@ Kind regards
 {{me.given}}', '{"what they asked about": "counting two sites", "the answer, in a sentence or two": "yes, both sites can be counted on the same day, with two people at each", "one open question": "how do you count today"}', 0),
   ('Welcome back', 'welcome back', 'email', 'after-absence', 'en', 'When they were away as you wrote. No hurry in the first days.', 'For when you are back', 'Hello {{contact.given}},
 
-you were away when I wrote, so here it is in one line: [the point, for them].
+You were away when I wrote, so here it is in one line: [the point, for them].
 
 There is no hurry. I will call you on {{next.day}}; if another day suits you better, or none, tell me.
 
@@ -140,14 +140,14 @@ I wish you a good recovery, in your own time.
 No need to answer.
 
 {{me.given}}', '{"what made you think of them": "I walked past the café where we met in March", "what they had before them": "the move to the new site"}', 0),
-  ('First voicemail', 'first voicemail', 'voicemail', 'first-approach', 'en', 'Under half a minute: them first, one thing that may help, when you call again.', '', 'Hello {{contact.given}}, this is {{me.given}} from [your firm]. [one sentence about their situation, true of them alone]. [what may help them with it, in a sentence]. I will try you again on {{next.day}}; if you would rather I did not, a word is enough. My number is [your number, slowly]. Thank you.', '{"your firm": "Keel and Sons", "one sentence about their situation, true of them alone": "You opened a second site in May, so you now count in two places", "what may help them with it, in a sentence": "A wholesaler in Hull got that down to one afternoon, and I can tell you how", "your number, slowly": "020 7946 0112"}', 0),
+  ('First voicemail', 'first voicemail', 'voicemail', 'first-approach', 'en', 'Under half a minute: them first, one thing that may help, when you call again.', '', 'Hello {{contact.given}}, this is {{me.given}} from [your firm]. [one sentence about their situation, true of them alone]. [what may help them with it, in a sentence]. I will try you again on {{next.day}}; if you would rather I did not, just tell me. My number is [your number, slowly]. Thank you.', '{"your firm": "Keel and Sons", "one sentence about their situation, true of them alone": "You opened a second site in May, so you now count in two places", "what may help them with it, in a sentence": "A wholesaler in Hull got that down to one afternoon, and I can tell you how", "your number, slowly": "020 7946 0112"}', 0),
   ('With the e-mail of the same day', 'with the e-mail of the same day', 'voicemail', 'value', 'en', 'The voicemail that goes with an e-mail: what is in it for them, and no need to call back.', '', 'Hello {{contact.given}}, this is {{me.given}} from [your firm]. I have just sent you an e-mail with [what is in it for them], because you [why it is for them]. There is no need to call back; I will try you again on {{next.day}}. My number, in case: [your number, slowly].', '{"your firm": "Keel and Sons", "what is in it for them": "the page of steps from the site in Hull", "why it is for them": "said that counting costs you a weekend", "your number, slowly": "020 7946 0112"}', 0),
-  ('Pleasantly persistent, as a voicemail', 'pleasantly persistent, as a voicemail', 'voicemail', 'pleasantly-persistent', 'en', 'Calm, something new, the day on which you call again.', '', 'Hello {{contact.given}}, this is {{me.given}} from [your firm]. You are busy, and I do not want to pester you. [something new for them, in a sentence]. I will call once more on {{next.day}}, unless another time suits you better, or none at all; a word is enough. My number is [your number, slowly].', '{"your firm": "Keel and Sons", "something new for them, in a sentence": "Your neighbours in Hull now count without closing, and they would tell you how", "your number, slowly": "020 7946 0112"}', 0),
+  ('Pleasantly persistent, as a voicemail', 'pleasantly persistent, as a voicemail', 'voicemail', 'pleasantly-persistent', 'en', 'Calm, something new, the day on which you call again.', '', 'Hello {{contact.given}}, this is {{me.given}} from [your firm]. You are busy, and I do not want to pester you. [something new for them, in a sentence]. I will call once more on {{next.day}}, unless another time suits you better, or none at all; just tell me. My number is [your number, slowly].', '{"your firm": "Keel and Sons", "something new for them, in a sentence": "Your neighbours in Hull now count without closing, and they would tell you how", "your number, slowly": "020 7946 0112"}', 0),
   ('Permission to close, as a voicemail', 'permission to close, as a voicemail', 'voicemail', 'permission-to-close', 'en', 'It is fine to say no, and you say what will really happen.', '', 'Hello {{contact.given}}, this is {{me.given}} from [your firm]. I have left you a few messages about [what it is about for them], and it is quite all right that you were busy. It is fine to say no. If I do not hear from you, I will leave it until [month], and come back only with something new for you. My number is [your number, slowly]. All the best to you.', '{"your firm": "Keel and Sons", "what it is about for them": "your weekend counts", "month": "September", "your number, slowly": "020 7946 0112"}', 0),
-  ('After a rest, as a voicemail', 'after a rest, as a voicemail', 'voicemail', 'revival', 'en', 'Only with something new.', '', 'Hello {{contact.given}}, this is {{me.given}} from [your firm]. {{#if last.day}}We last spoke on {{last.day}}{{else}}It is a while since we spoke{{/if}}, and I have left you in peace since. Something is new that may help you: [what is new, and what it does for them]. I will try you once more on {{next.day}}; if it is no longer a matter for you, a word is enough. My number is [your number, slowly].', '{"your firm": "Keel and Sons", "what is new, and what it does for them": "two sites of your size now count without closing", "your number, slowly": "020 7946 0112"}', 0),
+  ('After a rest, as a voicemail', 'after a rest, as a voicemail', 'voicemail', 'revival', 'en', 'Only with something new.', '', 'Hello {{contact.given}}, this is {{me.given}} from [your firm]. {{#if last.day}}We last spoke on {{last.day}}{{else}}It is a while since we spoke{{/if}}, and I have left you in peace since. Something is new that may help you: [what is new, and what it does for them]. I will try you once more on {{next.day}}; if it is no longer a matter for you, just tell me. My number is [your number, slowly].', '{"your firm": "Keel and Sons", "what is new, and what it does for them": "two sites of your size now count without closing", "your number, slowly": "020 7946 0112"}', 0),
   ('First call', 'first call', 'opening', 'first-approach', 'en', 'The first ten seconds: who, why them, and whether it is a good moment.', '', 'Good morning {{contact.given}}, this is {{me.given}} from [your firm]. I am calling because [one sentence about their situation, true of them alone]. Is this a good moment for two minutes, or shall I call at another time?', '{"your firm": "Keel and Sons", "one sentence about their situation, true of them alone": "you opened a second site in May and now count in two places"}', 0),
   ('A call on somebody’s word', 'a call on somebody’s word', 'opening', 'referral', 'en', 'Names who sent you in the first sentence.', '', 'Good morning {{contact.given}}, this is {{me.given}} from [your firm]. {{contact.referrer}} thought that we should talk, because [why, in their words]. Is this a good moment for two minutes, or shall I call at another time?', '{"your firm": "Keel and Sons", "why, in their words": "you are about to count two sites for the first time"}', 0),
-  ('A way out', 'a way out', 'snippet', 'way-out', 'en', '', '', 'If now is not the time, a word is enough and I will leave it there.', '{}', 0),
+  ('A way out', 'a way out', 'snippet', 'way-out', 'en', '', '', 'If now is not the time, tell me and I will leave it there.', '{}', 0),
   ('No need to answer', 'no need to answer', 'snippet', 'value', 'en', '', '', 'No need to answer. If it is of no use, tell me, and I will look for something better or leave you in peace.', '{}', 0),
   ('What happens next', 'what happens next', 'snippet', 'what-next', 'en', '', '', 'I will call you on {{next.day}} unless another day suits you better.', '{}', 0),
   ('Two times to choose from', 'two times to choose from', 'snippet', 'what-next', 'en', '', '', 'Would [day and time] suit you, or rather [another day and time]?', '{"day and time": "Thursday at ten", "another day and time": "Friday after lunch"}', 0),
@@ -191,5 +191,15 @@ Wo stehen Sie? Sie dürfen gern Nein sagen; ich möchte es lieber wissen als rat
 Wenn ich nichts von Ihnen höre, lasse ich es bis [Monat] ruhen und melde mich nur mit etwas Neuem für Sie.
 
 Freundliche Grüße
-{{me.name}}', '{"Monat": "September"}', 0)
+{{me.name}}', '{"Monat": "September"}', 0),
+  ('Erste Nachricht auf dem Anrufbeantworter', 'erste nachricht auf dem anrufbeantworter', 'voicemail', 'first-approach', 'de', 'Unter einer halben Minute: erst sie, dann etwas, das helfen kann, dann wann Sie wieder anrufen.', '', 'Guten Tag {{contact.name}}, hier ist {{me.name}} von [Ihre Firma]. [ein Satz über ihre Lage, der nur auf sie zutrifft]. [was ihnen dabei helfen kann, in einem Satz]. Ich rufe Sie am {{next.day}} noch einmal an; wenn Ihnen das nicht recht ist, sagen Sie es mir einfach. Meine Nummer ist [Ihre Nummer, langsam]. Vielen Dank.', '{"Ihre Firma": "Keel und Söhne", "ein Satz über ihre Lage, der nur auf sie zutrifft": "Sie haben im Mai einen zweiten Standort eröffnet und zählen jetzt an zwei Orten", "was ihnen dabei helfen kann, in einem Satz": "Ein Großhändler in Husum braucht dafür nur noch einen Nachmittag, und ich kann Ihnen sagen, wie", "Ihre Nummer, langsam": "0461 555 0112"}', 0),
+  ('Erster Anruf', 'erster anruf', 'opening', 'first-approach', 'de', 'Die ersten zehn Sekunden: wer, warum sie, und ob es gerade passt.', '', 'Guten Tag {{contact.name}}, hier ist {{me.name}} von [Ihre Firma]. Es geht um [etwas, das nur auf sie zutrifft]. Passt es Ihnen gerade für zwei Minuten, oder soll ich ein andermal anrufen?', '{"Ihre Firma": "Keel und Söhne", "etwas, das nur auf sie zutrifft": "Ihre beiden Lager in Kiel, die seit Mai getrennt gezählt werden"}', 0),
+  ('Gute Besserung', 'gute besserung', 'card', 'get-well', 'de', 'Nur, wo man sich kennt. Nichts Geschäftliches, nichts zu beantworten.', '', 'Guten Tag {{contact.name}},
+
+ich habe gehört, dass es Ihnen nicht gut geht, und das tut mir leid. Alles hier kann warten, bis Sie wieder da sind.
+
+Ich wünsche Ihnen gute Besserung, ganz in Ruhe.
+
+{{me.name}}', '{}', 0),
+  ('Ein leichtes Nein', 'ein leichtes nein', 'snippet', 'way-out', 'de', '', '', 'Wenn es gerade nicht passt, genügt ein Wort, und ich lasse es dabei.', '{}', 0)
 on conflict (name_key) do nothing;
