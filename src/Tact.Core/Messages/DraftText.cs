@@ -176,7 +176,7 @@ internal sealed class DraftText
             while (from > 0 && char.IsLetterOrDigit(searched[from - 1]))
                 from--;
             var word = searched.AsSpan(from, i - from);
-            if (word is "mr" or "mrs" or "ms" or "dr" or "prof" or "st" or "no" or "nr" or "ca" or "vs" or "inc" or "ltd" or "sr" or "sra" or "herr" or "bzw" or "str")
+            if (word is "mr" or "mrs" or "ms" or "dr" or "prof" or "st" or "no" or "nr" or "ca" or "vs" or "inc" or "ltd" or "sr" or "sra" or "herr" or "bzw" or "str" or "tel" or "fax" or "mob")
                 return NewLine(i + 1);
             return !(word.Length is 1 or 2 && char.IsAsciiDigit(word[0]) && i + 2 < searched.Length && char.IsLetter(searched[i + 2]) && IsMonthAhead(i + 2)) && (word.Length != 1 || !char.IsLetter(word[0]) || word is "i" || NewLine(i + 1));
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tact.Core.Messages;
 
 /// <summary>What a message brings to whoever receives it, and whether it is about them (B5, B6, F1).</summary>
@@ -80,14 +82,42 @@ internal static class Worth
     // a sentence that is worth reading for them
     private static bool Brings(Look look, int sentence)
     {
-        if (look.Is(sentence, "brings") || look.Is(sentence, "attaches") || look.Is(sentence, "gesture") || look.Is(sentence, "practical") || Link(look, sentence))
+        if (look.Is(sentence, "brings") || (look.Is(sentence, "attaches") && !look.Is(sentence, "pitches")) || look.Is(sentence, "gesture") || look.Is(sentence, "practical") || Link(look, sentence))
             return true;
         if (look.Is(sentence, "theirs") && !look.Is(sentence, "chases"))
             return true;
-        var asks = look.Is(sentence, "asks-to-meet") || look.Is(sentence, "chases") || look.Is(sentence, "asks-to-click");
         if (look.Is(sentence, "pitches"))
             return false;
-        return Concrete(look, sentence, numbers: !asks && !OursOnly(look, sentence), names: !look.Is(sentence, "chases") && !OursOnly(look, sentence)) || Known(look, sentence);
+        var credit = !look.Is(sentence, "asks-to-meet") && !look.Is(sentence, "chases") && !look.Is(sentence, "asks-answer") && !OursOnly(look, sentence) && !StillPitches(look, sentence);
+        return Concrete(look, sentence, numbers: credit && !look.Is(sentence, "asks-to-click"), names: credit) || Known(look, sentence);
+    }
+
+    // "Our solution … It integrates with Oracle. Acme and Globex use it."
+    private static bool StillPitches(Look look, int sentence)
+    {
+        for (var i = sentence; i > look.FirstSentence && SpeaksOnOfIt(look, i); i--)
+        {
+            if (look.Is(i - 1, "pitches"))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool SpeaksOnOfIt(Look look, int sentence)
+    {
+        var (first, end, _, _) = look.Body.Sentences[sentence];
+        var our = look.Words.Our.GetAlternateLookup<ReadOnlySpan<char>>();
+        var their = look.Words.Their.GetAlternateLookup<ReadOnlySpan<char>>();
+        var on = false;
+        for (var i = first; i < end; i++)
+        {
+            if (their.Contains(look.Body.Word(i)))
+                return false;
+            on |= our.Contains(look.Body.Word(i)) || look.Body.Word(i) is "it" or "they" or "es" or "elle" or "il" or "het";
+        }
+
+        return on;
     }
 
     private static bool Link(Look look, int sentence)
@@ -129,13 +159,15 @@ internal static class Worth
         var common = look.Words.Common.GetAlternateLookup<ReadOnlySpan<char>>();
         var calendar = look.Words.Calendar.GetAlternateLookup<ReadOnlySpan<char>>();
         // "this is Kim from Brandt" names the writer
-        names = names && look.Words.Language != "de" && !(look.Is(sentence, "introduces") && sentence <= look.FirstSentence + 1);
+        names = names && look.Words.Language != "de" && !look.Is(sentence, "introduces");
         for (var i = first; i < end; i++)
         {
             var word = text.Word(i);
-            if (their.Contains(word) && i + 1 < end && Owned(word) && !generic.Contains(text.Word(i + 1)) && !common.Contains(text.Word(i + 1)) && text.Word(i + 1).Length > 2 && !char.IsAsciiDigit(text.Word(i + 1)[0]))
+            // "your new account manager" is what anybody has, "your new oven" is not
+            var thing = i + 2 < end && text.Word(i + 1) is "new" or "neue" or "neuer" or "neuen" or "neues" ? i + 2 : i + 1;
+            if (their.Contains(word) && thing < end && Owned(word) && !generic.Contains(text.Word(thing)) && !common.Contains(text.Word(thing)) && text.Word(thing).Length > 2 && !char.IsAsciiDigit(text.Word(thing)[0]))
                 return true;
-            if (numbers && char.IsAsciiDigit(word[0]) && !IsTime(text, i, end))
+            if (numbers && char.IsAsciiDigit(word[0]) && !IsTime(text, i, end) && !IsClock(text, i, first, end) && !IsTelephone(text, i, first, end))
                 return true;
             if (names && i > first && char.IsUpper(text.Letter(i)) && !calendar.Contains(word) && !common.Contains(word) && !IsOwn(look, i) && !text.IsCapitals(i) && !Greets(look, i))
                 return true;
@@ -153,6 +185,46 @@ internal static class Worth
             || text.Word(at).Contains(':')
             || (next.Length > 2 && (next.StartsWith("jan") || next.StartsWith("feb") || next.StartsWith("mar") || next.StartsWith("apr") || next.StartsWith("may") || next.StartsWith("mai") || next.StartsWith("jun") || next.StartsWith("jul") || next.StartsWith("aug") || next.StartsWith("sep") || next.StartsWith("oct") || next.StartsWith("okt") || next.StartsWith("nov") || next.StartsWith("dec") || next.StartsWith("dez")));
     }
+
+    // "at 10 or 11" is an hour; "at 14 degrees" is not
+    private static bool IsClock(DraftText text, int at, int first, int end)
+    {
+        if (at == first || text.Word(at).Length > 2 || !int.TryParse(text.Word(at), NumberStyles.None, CultureInfo.InvariantCulture, out var hour) || hour is < 1 or > 24)
+            return false;
+        var next = at + 1 < end ? text.Word(at + 1) : "";
+        return text.Word(at - 1) is "at" or "um" or "or" or "a" or "om" or "las"
+            && !(next is "degrees" or "percent" or "per" or "grad" or "prozent" or "euros" or "euro" or "pounds" or "pence" or "metres" or "km")
+            && !(text.To(at) < text.Original.Length && text.Original[text.To(at)] is '%' or '°');
+    }
+
+    // 020 7946 0958, +49 30 901820; but 10 000 and £12500 are figures
+    private static bool IsTelephone(DraftText text, int at, int first, int end)
+    {
+        var (from, to) = (at, at + 1);
+        while (from > first && Joined(text, from - 1))
+            from--;
+        while (to < end && Joined(text, to - 1))
+            to++;
+        var word = text.Word(from);
+        var sign = text.From(from) > 0 ? text.Original[text.From(from) - 1] : ' ';
+        if (sign == '+' || (word.Length > 1 && word[0] == '0' && char.IsAsciiDigit(word[1])))
+            return true;
+        var (digits, thousands) = (0, to - from > 1 && word.Length <= 3);
+        for (var i = from; i < to; i++)
+        {
+            if (text.Word(i).ContainsAnyExceptInRange('0', '9'))
+                return false;
+            digits += text.Word(i).Length;
+            thousands &= i == from || text.Word(i).Length == 3;
+        }
+
+        return digits >= 5 && !thousands && sign is not ('£' or '€' or '$');
+    }
+
+    // two numbers with nothing between them but what parts a telephone number
+    private static bool Joined(DraftText text, int at) =>
+        char.IsAsciiDigit(text.Word(at)[0]) && char.IsAsciiDigit(text.Word(at + 1)[0])
+        && !text.Original.AsSpan(text.To(at), text.From(at + 1) - text.To(at)).ContainsAnyExcept(" -/.()");
 
     private static bool IsOwn(Look look, int token)
     {
