@@ -89,7 +89,7 @@ public class ReadingTests
         var waited = Stopwatch.StartNew();
         await servers.Send("maria@example.com", "kim@house.example", Mails.Write("maria@example.com", "kim@house.example", "One", "First"));
         await Until(place, "select count(*) from mails", 1, server);
-        waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), "IDLE should tell at once, long before the next look in two minutes");
+        waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(90), "IDLE should tell at once, long before the next look in two minutes");
 
         servers.StopDovecot();
         await Until(place, "select count(*) from mailboxes where state = 'trouble'", 1, server);
@@ -188,7 +188,7 @@ public class ReadingTests
     {
         for (var waited = Stopwatch.StartNew(); place.Workspace.Data.Read(session => session.Scalar<long>(count)) < least;)
         {
-            if (waited.Elapsed > TimeSpan.FromSeconds(60))
+            if (waited.Elapsed > TimeSpan.FromSeconds(120))
                 throw new TimeoutException($"{count} never reached {least}. {server.Said}");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }

@@ -101,7 +101,7 @@ public sealed class MailServers : IDisposable
             var mails = Mails(address, path);
             if (mails.Count >= number)
                 return mails;
-            if (waited.Elapsed > TimeSpan.FromSeconds(30))
+            if (waited.Elapsed > TimeSpan.FromSeconds(90))
                 throw new TimeoutException($"{address} has {mails.Count} mails in {path}, not {number}. {PostfixSaid}");
             await Task.Delay(30, TestContext.Current.CancellationToken);
         }
@@ -347,7 +347,7 @@ public sealed class MailServers : IDisposable
         shell.Dispose();
         shell = null;
         // its children end a moment after it
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(10) && Answers(port);)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(30) && Answers(port);)
             Thread.Sleep(20);
     }
 
@@ -375,7 +375,7 @@ public sealed class MailServers : IDisposable
                 await client.ConnectAsync(IPAddress.Loopback, port);
                 return;
             }
-            catch (SocketException) when (waited.Elapsed < TimeSpan.FromSeconds(20))
+            catch (SocketException) when (waited.Elapsed < TimeSpan.FromSeconds(60))
             {
                 await Task.Delay(30);
             }

@@ -102,7 +102,7 @@ public sealed class PostgresServer : IDisposable
                 connection.Open();
                 return server;
             }
-            catch (NpgsqlException) when (waited.Elapsed < TimeSpan.FromSeconds(30))
+            catch (NpgsqlException) when (waited.Elapsed < TimeSpan.FromSeconds(90))
             {
                 Thread.Sleep(50);
             }

@@ -7,7 +7,7 @@ namespace Tact.Tests.Support;
 /// <summary>The built program as a process of its own, so that it can be killed. Ends with the test.</summary>
 public sealed partial class ServerProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly Process process;
     private readonly StringBuilder said = new();
     private readonly TaskCompletionSource<Uri> open = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -147,7 +147,7 @@ public class ServeTests
         {
             using (var tell = Process.Start("kill", ["-TERM", process.Id.ToString()]))
                 await tell.WaitForExitAsync();
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
             return process.ExitCode;
         }
 
