@@ -192,7 +192,7 @@ internal static class Worth
         if (at == first || text.Word(at).Length > 2 || !int.TryParse(text.Word(at), NumberStyles.None, CultureInfo.InvariantCulture, out var hour) || hour is < 1 or > 24)
             return false;
         var next = at + 1 < end ? text.Word(at + 1) : "";
-        return text.Word(at - 1) is "at" or "um" or "or" or "a" or "om" or "las"
+        return text.Word(at - 1) is "at" or "until" or "till" or "um" or "bis" or "or" or "a" or "om" or "tot" or "las"
             && !(next is "degrees" or "percent" or "per" or "grad" or "prozent" or "euros" or "euro" or "pounds" or "pence" or "metres" or "km")
             && !(text.To(at) < text.Original.Length && text.Original[text.To(at)] is '%' or '°');
     }
