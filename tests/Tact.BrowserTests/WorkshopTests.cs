@@ -65,8 +65,9 @@ public class WorkshopTests
             await page.Open(address);
             (await page.Locator("h1").CountAsync()).ShouldBe(1, address);
             (await page.Locator("h1").InnerTextAsync()).ShouldNotContain("not here", Case.Insensitive, address);
-            var found = await page.RunAxe(Rules);
-            wrong.AddRange(found.Violations.SelectMany(violation => violation.Nodes.Take(3).Select(node => $"{address} at {width}: {violation.Id}: {node.Html[..Math.Min(160, node.Html.Length)]}")));
+            // what is read is the same at both widths; what is wide is not
+            var found = width == 390 ? await page.RunAxe(Rules) : null;
+            wrong.AddRange(found is null ? [] : found.Violations.SelectMany(violation => violation.Nodes.Take(3).Select(node => $"{address} at {width}: {violation.Id}: {node.Html[..Math.Min(160, node.Html.Length)]}")));
             if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"))
                 wrong.Add($"{address} is wider than {width}");
             if (Environment.GetEnvironmentVariable("TACT_LOOK") is { Length: > 0 } folder)
