@@ -68,6 +68,9 @@ internal static class Worth
         }
 
         var stale = look.Spoke("stale_phrase");
+        // an answer to them brings what they asked for: itself; only chasing and pitching in their thread is looked at
+        if (look.Draft.Thread == InThread.Reply && !stale && !look.Any("chases") && !look.Any("pitches"))
+            return;
         if (Special(look) || (!wants && !stale))
             return;
         var (first, end) = at >= 0 ? (text.Sentences[at].First, text.Sentences[at].End) : (text.Sentences[look.FirstSentence].First, text.Sentences[look.FirstSentence].End);

@@ -34,6 +34,14 @@ public sealed class RuleTests
             findings.Verdict.ShouldNotBe(MessageVerdict.Annoying, $"{example.Text}\n→ {told}");
     }
 
+    [Theory]
+    [InlineData("Yes, gladly. What would you like to know?", InThread.Reply, false)]
+    [InlineData("Of course. Would Thursday at ten suit you?", InThread.Reply, false)]
+    [InlineData("Just checking in. Any news?", InThread.Reply, true)]
+    [InlineData("Would you have time for a quick call this week?", InThread.New, true)]
+    public void B5_an_answer_to_them_needs_no_gift_but_chasing_in_their_thread_does(string text, InThread thread, bool empty) =>
+        MessageCheck.Look(new Draft { Kind = MessageKind.Email, Text = $"Hi Dana,\n\n{text}\n\nKim", Thread = thread, OwnNames = ["Kim"] }, null, Tuning.None).Findings.Any(one => one.Rule == "no_new_value").ShouldBe(empty, text);
+
     [Fact]
     public void Each_rule_has_examples_for_and_against_and_a_METHOD_id()
     {
