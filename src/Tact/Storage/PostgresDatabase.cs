@@ -83,7 +83,7 @@ public sealed class PostgresDatabase : Database
                 transaction.Commit();
                 return result;
             }
-            catch (PostgresException conflict) when (attempt < MostTries && conflict.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
+            catch (PostgresException conflict) when (attempt < MostTries && conflict.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation)
             {
                 // another writer won: start again from what it left
             }

@@ -70,6 +70,25 @@ public class TemplateTests
     }
 
     [Theory, Databases]
+    public async Task Of_two_who_save_the_same_name_at_once_one_is_told_so(Dialect dialect)
+    {
+        using var place = TestWorkspace.Create(dialect);
+        var kim = place.User("kim@house.example");
+        for (var round = 0; round < 8; round++)
+        {
+            var name = $"Ours {round}";
+            using var start = new Barrier(4);
+            var saved = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            {
+                start.SignalAndWait();
+                return TeamTemplates.Save(place.Workspace, kim, null, new TemplateInput(name, null, "x"));
+            })));
+            saved.OfType<Result<TemplateShown>.Ok>().ShouldHaveSingleItem();
+            saved.OfType<Result<TemplateShown>.Invalid>().Count().ShouldBe(3);
+        }
+    }
+
+    [Theory, Databases]
     public void A_preview_for_a_person_fills_what_is_known_and_names_what_is_not(Dialect dialect)
     {
         using var place = TestWorkspace.Create(dialect);
