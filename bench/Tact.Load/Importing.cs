@@ -51,6 +51,7 @@ internal static class Importing
             var marks = new List<(TimeSpan At, long Rows)>();
             var clock = Stopwatch.StartNew();
             processor = Environment.CpuUsage.TotalTime;
+            var (collected, paused) = (GC.CollectionCount(0), GC.GetTotalPauseDuration());
             var writer = WriterTime();
             var import = Speed(rows, () => report = Import(workspace, file, step => marks.Add((clock.Elapsed, step.Rows))));
             done.Set();
@@ -58,6 +59,7 @@ internal static class Importing
             Say($"import                      {import}; {(processor - oneTouch * touching.Result.Count).TotalMicroseconds / rows:0.0} µs without the touches");
             if (WriterTime() is { } after && writer is { } begun)
                 Say($"  the writer's thread        {(after - begun).TotalMicroseconds / rows:0.0} µs of processor time a row");
+            Say($"  {GC.CollectionCount(0) - collected} collections that paused for {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:0} ms");
             Say($"  first rows after {marks[0].At.TotalSeconds:0.00} s, last rows after {marks.First(mark => mark.Rows >= rows).At.TotalSeconds:0.00} s");
             Say($"  {report!.Created:N0} created, {report.Updated:N0} updated, {report.Skipped:N0} skipped, {report.Problems.Count:N0} problems");
             Say($"touches meanwhile           {touching.Result}");
@@ -78,12 +80,12 @@ internal static class Importing
     private static string Speed(int rows, Action work)
     {
         using var me = Process.GetCurrentProcess();
-        var (processor, clock) = (me.TotalProcessorTime, Stopwatch.StartNew());
+        var (processor, clock, allocated) = (me.TotalProcessorTime, Stopwatch.StartNew(), GC.GetTotalAllocatedBytes());
         work();
         me.Refresh();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{rows / clock.Elapsed.TotalSeconds:N0} rows/s, {(me.TotalProcessorTime - processor).TotalMicroseconds / rows:0.0} µs of processor time a row, {clock.Elapsed.TotalSeconds:0.0} s");
+            $"{rows / clock.Elapsed.TotalSeconds:N0} rows/s, {(me.TotalProcessorTime - processor).TotalMicroseconds / rows:0.0} µs of processor time a row, {clock.Elapsed.TotalSeconds:0.0} s, {(GC.GetTotalAllocatedBytes() - allocated) / rows:N0} bytes allocated a row");
     }
 
     /// <summary>Processor time of the thread that writes; null where the system does not tell.</summary>

@@ -53,7 +53,17 @@ public static class Folded
     }
 
     /// <summary>The digits of a text, for finding people by the last digits of a number.</summary>
-    public static string Digits(string? text) => string.IsNullOrEmpty(text) ? "" : string.Concat(text.Where(char.IsAsciiDigit));
+    public static string Digits(string? text) => string.IsNullOrEmpty(text) ? "" : OnlyDigits(text);
+
+    private static string OnlyDigits(string text)
+    {
+        Span<char> digits = text.Length <= 256 ? stackalloc char[256] : new char[text.Length];
+        var length = 0;
+        foreach (var c in text)
+            if (char.IsAsciiDigit(c))
+                digits[length++] = c;
+        return new string(digits[..length]);
+    }
 
     // Most names and addresses; the same as below, for letters that cannot carry anything.
     private static string Latin(string text)

@@ -22,12 +22,12 @@ sealed class PersonState
     public string? Email { get; set; }
     public string? Phone { get; set; }
     public List<(string Kind, string Key, string Value)> Addresses { get; } = [];
-    public List<string> Tags { get; } = [];
-    public List<string> Labels { get; } = [];
-    public Dictionary<string, string> Facts { get; } = new(StringComparer.Ordinal);
+    public List<string> Tags => tags ??= [];
+    public List<string> Labels => labels ??= [];
+    public Dictionary<string, string> Facts => facts ??= new(StringComparer.Ordinal);
     public OptOutScope Suppressed { get; set; }
-    public HashSet<string> Notes { get; } = new(StringComparer.Ordinal);
-    public HashSet<long> KnownAt { get; } = [];
+    public HashSet<string> Notes => notes ??= new(StringComparer.Ordinal);
+    public HashSet<long> KnownAt => knownAt ??= [];
     public bool IsFollowedUp { get; set; }
 
     /// <summary>What lists call them: the name, else the first address, number or company.</summary>
@@ -35,11 +35,11 @@ sealed class PersonState
 
     public string NameKey => texts?.NameKey ?? Folded.Text(Display);
 
-    public string TagsText => texts?.Tags ?? (Tags.Count == 0 ? "" : Contacts.Tags.Normal(string.Join(",", Tags)));
+    public string TagsText => texts?.Tags ?? (tags is not { Count: > 0 } ? "" : Contacts.Tags.Normal(string.Join(",", Tags)));
 
-    public string LabelsText => Labels.Count == 0 ? "" : string.Join(",", Labels.Select(label => label.Replace(',', ' ')));
+    public string LabelsText => labels is not { Count: > 0 } ? "" : string.Join(",", Labels.Select(label => label.Replace(',', ' ')));
 
-    public string FactsText => texts?.Facts ?? (Facts.Count == 0 ? "{}" : JsonSerializer.Serialize(Facts, Plain));
+    public string FactsText => texts?.Facts ?? (facts is not { Count: > 0 } ? "{}" : JsonSerializer.Serialize(Facts, Plain));
 
     /// <summary>Everything a search finds them by.</summary>
     public string SearchKey => texts?.Search ?? Core.SearchKey.OfContact(Display, Company, Values[2], Of("email"), Of("phone"));
@@ -50,6 +50,12 @@ sealed class PersonState
     /// <summary>The company's name, folded; empty without one.</summary>
     public string CompanyKey => texts?.CompanyKey ?? Folded.Text(Company);
 
+    // most people of a file have none of these
+    List<string>? tags;
+    List<string>? labels;
+    Dictionary<string, string>? facts;
+    HashSet<string>? notes;
+    HashSet<long>? knownAt;
     Texts? texts;
 
     sealed record Texts(string NameKey, string FamilyKey, string Search, string Tags, string Facts, string CompanyKey);
@@ -79,8 +85,10 @@ sealed class PersonState
             person.Addresses.Add(("phone", phone.Key, phone.Number));
         person.Email = row.Emails.Count > 0 ? row.Emails[0].Address : null;
         person.Phone = row.Phones.Count > 0 ? row.Phones[0].Number : null;
-        person.Tags.AddRange(row.Tags);
-        person.Labels.AddRange(row.Labels);
+        if (row.Tags.Count > 0)
+            person.Tags.AddRange(row.Tags);
+        if (row.Labels.Count > 0)
+            person.Labels.AddRange(row.Labels);
         if (tag is not null && (Contacts.Tags.All.Contains(tag) ? person.Tags : person.Labels) is var list && !list.Contains(tag))
             list.Add(tag);
         person.AddFact("Name prefix", row.Prefix);

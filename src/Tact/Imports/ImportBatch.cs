@@ -71,11 +71,11 @@ public static class ImportBatch
         for (long part = 0; stream.ReadAtLeast(buffer, PartBytes, throwOnEndOfStream: false) is var read and > 0; part++)
         {
             var content = buffer.AsSpan(0, read).ToArray();
-            workspace.Data.Write(session =>
+            workspace.Data.WritePatientlyAsync(session =>
             {
                 session.Execute("insert into import_parts (import_id, part, content) values (@batch, @part, @content)", new { batch, part, content });
-                session.Execute("update imports set seen_at = @seen where id = @batch", new { batch, seen = Seen() });
-            });
+                return session.Execute("update imports set seen_at = @seen where id = @batch", new { batch, seen = Seen() });
+            }).GetAwaiter().GetResult();
         }
         workspace.Data.Write(session =>
         {
@@ -88,7 +88,8 @@ public static class ImportBatch
     /// Imports what is left of a batch, in transactions short enough that nobody's touch waits behind them for long. Safe to call again after an
     /// interruption: it goes on after the last row that was written.
     /// </summary>
-    public static Result<ImportReport> Finish(Workspace workspace, long batch, Action<ImportProgress>? progress = null, CancellationToken stop = default)
+    /// <param name="looked">The same file, where this program has just looked at it.</param>
+    public static Result<ImportReport> Finish(Workspace workspace, long batch, Action<ImportProgress>? progress = null, CancellationToken stop = default, ImportFile? looked = null)
     {
         var claimed = workspace.Data.Write(session => session.Execute(
             "update imports set worker = @worker, seen_at = @seen where id = @batch and state = 'running' and (worker is null or worker = @worker or seen_at < @abandoned)",
@@ -104,7 +105,8 @@ public static class ImportBatch
             return read.Then<ImportReport>(_ => throw new InvalidOperationException());
         var settings = usual with { By = row.ByUser, OwnerId = row.OwnerId, Now = Instant.FromUnixTimeMilliseconds(row.StartedAt) };
         var place = ImportContacts.PlaceOf(workspace) with { Today = settings.Now.InZone(workspace.Zone).Date };
-        var file = ImportFile.Open(() => new PartsStream(workspace.Data, batch), input.Mapping, place);
+        Stream Open() => new PartsStream(workspace.Data, batch);
+        var file = looked?.At(Open, place) ?? ImportFile.Open(Open, input.Mapping, place);
 
         if (row.RowsDone == 0)
             workspace.Data.Write(session => KeepNotes(session, batch, file.Survey.Notes));
@@ -125,7 +127,7 @@ public static class ImportBatch
         var size = FirstRows;
         long notFilled = 0;
         // While some rows are written, the next are gathered.
-        Task<TimeSpan>? writing = null;
+        RowsTurn? writing = null;
         try
         {
             while (!stop.IsCancellationRequested)
@@ -135,14 +137,14 @@ public static class ImportBatch
                     chunk.Add(rows.Current);
                 if (writing is not null)
                 {
-                    var took = writing.GetAwaiter().GetResult();
+                    var took = writing.End();
                     // Fewer after a slow turn, a few more after a quick one.
                     size = took > Turn ? Math.Max(FewestRows, (int)(size * Math.Max(0.5, Turn / took))) : Math.Min(MostRows, size + size / 8);
                     progress?.Invoke(new(done, file.Survey.Rows));
                 }
                 if (chunk.Count == 0 || stop.IsCancellationRequested)
                     break;
-                writing = WriteOne(workspace, batch, settings, chunk, companies, known);
+                writing = RowsTurn.Begin(workspace, batch, settings, chunk, companies, known);
                 done += chunk.Count;
                 notFilled += chunk.Count;
                 late.Step(known.Pending);
@@ -152,70 +154,17 @@ public static class ImportBatch
                     BulkSearch.Merge(workspace);
                 }
             }
-            writing?.GetAwaiter().GetResult();
+            writing?.End();
         }
         finally
         {
             // whoever goes on with this import must not meet rows that are still on their way
-            if (writing is not null)
-                Task.WhenAny(writing).GetAwaiter().GetResult();
+            writing?.Settle();
         }
         if (stop.IsCancellationRequested)
             return;
         BulkSearch.FillAll(workspace, batch);
         late.All();
-    }
-
-    // Says how long the rows took in the writer's turn, the commit apart.
-    static async Task<TimeSpan> WriteOne(Workspace workspace, long batch, ImportSettings settings, List<ReadyRow> chunk, KnownCompanies companies, KnownKeys known)
-    {
-        var took = TimeSpan.Zero;
-        var isAgain = false;
-        (long First, long Last)? wrote = null;
-        bool Write(Session session)
-        {
-            // What was made ready is used up by the first try.
-            var rows = isAgain ? chunk.ConvertAll(ready => ready with { Fresh = null }) : chunk;
-            isAgain = true;
-            var started = Stopwatch.GetTimestamp();
-            wrote = WriteIn(session, workspace, batch, settings, rows, companies, known);
-            took = Stopwatch.GetElapsedTime(started);
-            return true;
-        }
-        try
-        {
-            await workspace.Data.WritePatientlyAsync(Write).ConfigureAwait(false);
-        }
-        catch (System.Data.Common.DbException wrong) when (wrong is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT } or Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.ForeignKeyViolation })
-        {
-            // A company that was remembered may have been removed meanwhile.
-            companies.Forget();
-            await workspace.Data.WritePatientlyAsync(Write).ConfigureAwait(false);
-        }
-        companies.Keep();
-        if (wrote is var (first, last))
-            known.Wrote(first, last);
-        return took;
-    }
-
-    static (long First, long Last)? WriteIn(Session session, Workspace workspace, long batch, ImportSettings settings, List<ReadyRow> chunk, KnownCompanies companies, KnownKeys known)
-    {
-        if (session.Dialect == Dialect.Postgres)
-            session.Execute("select pg_advisory_xact_lock(7461637401)"); // Two imports at once would not see each other's new people.
-        var tally = WriteChunk.Of(session, workspace, settings, batch, chunk, companies, known);
-        var mine = session.Execute(
-            """
-            update imports
-            set rows_done = rows_done + @Rows, created = created + @Created, updated = updated + @Updated, skipped = skipped + @Skipped,
-              suppressed_email = suppressed_email + @Email, suppressed_phone = suppressed_phone + @Phone, suppressed_all = suppressed_all + @All, seen_at = @seen
-            where id = @batch
-              and worker = @worker
-              and state = 'running'
-            """,
-            new { tally.Rows, tally.Created, tally.Updated, tally.Skipped, tally.Email, tally.Phone, tally.All, seen = Seen(), batch, worker = Worker });
-        if (mine == 0)
-            throw new DataProblem($"Import {batch} was stopped or taken over by another Tact program. Nothing was imported twice.");
-        return tally.Written;
     }
 
     static void Close(Workspace workspace, long batch, IReadOnlyList<ImportProblem> afterwards)

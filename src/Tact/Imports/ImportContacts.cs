@@ -80,13 +80,15 @@ public static class ImportContacts
 
     /// <summary>Imports a file. It is kept in the workspace until it is done, so that an interrupted import is finished later.</summary>
     public static Result<ImportReport> Run(Workspace workspace, Actor actor, Func<Stream> open, ImportInput input, Action<ImportProgress>? progress = null, CancellationToken stop = default) =>
-        Start(workspace, actor, open, input).Then(batch => ImportBatch.Finish(workspace, batch, progress, stop));
+        Take(workspace, actor, open, input).Then(taken => ImportBatch.Finish(workspace, taken.Batch, progress, stop, taken.File));
 
     /// <summary>Checks the file and takes it into the workspace, ready to be imported by <see cref="ImportBatch.Finish"/>; gives its batch number.</summary>
-    public static Result<long> Start(Workspace workspace, Actor actor, Func<Stream> open, ImportInput input)
+    public static Result<long> Start(Workspace workspace, Actor actor, Func<Stream> open, ImportInput input) => Take(workspace, actor, open, input).Then<long>(taken => taken.Batch);
+
+    static Result<(long Batch, ImportFile File)> Take(Workspace workspace, Actor actor, Func<Stream> open, ImportInput input)
     {
         var settings = workspace.Data.Read(session => Settings(session, workspace, actor, input));
-        return settings.Then(with => Opened(workspace, open, input).Then<long>(file => ImportBatch.Keep(workspace, with, input, file.Survey, open, "running")));
+        return settings.Then(with => Opened(workspace, open, input).Then<(long, ImportFile)>(file => (ImportBatch.Keep(workspace, with, input, file.Survey, open, "running"), file)));
     }
 
     /// <summary>Takes a file into the workspace to be looked at first; <see cref="Release"/> starts it, or it is thrown away.</summary>

@@ -56,6 +56,9 @@ public sealed class ImportFile
         return file;
     }
 
+    /// <summary>The same bytes in another place, without another look at them.</summary>
+    internal ImportFile At(Func<Stream> elsewhere, ReadingPlace from) => new(elsewhere, from, encoding, Survey) { lastRowLine = lastRowLine };
+
     static FileEncoding Detect(Func<Stream> open, ImportMapping mapping)
     {
         using var stream = open();

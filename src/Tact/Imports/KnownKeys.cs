@@ -43,7 +43,7 @@ sealed class KnownKeys : IDisposable
     readonly KeyFilter own;
     readonly HashSet<ulong> ownTwice = [];
     readonly HashSet<ulong> stops = [];
-    Func<string, string, string>? stopHash;
+    Func<string, string, ulong>? stopHash;
     long stopsSeen;
 
     KnownKeys(long batch, long rows) => (Batch, own) = (batch, new KeyFilter((long)(rows * KeyFilter.KeysPerPerson)));
@@ -92,7 +92,7 @@ sealed class KnownKeys : IDisposable
         changesSeen = session.Scalar<long?>("select max(id) from key_changes") ?? 0;
         if (Batch > 0 && Suppress.HasKey(session))
         {
-            stopHash = Suppress.Hasher(session);
+            stopHash = Suppress.ShortHasher(session);
             LearnStops(session);
         }
         return people;
@@ -144,7 +144,7 @@ sealed class KnownKeys : IDisposable
     static ulong Beginning(string hash) => ulong.Parse(hash.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     /// <summary>See <see cref="ReadyKey.StopHash"/>; for the thread that makes rows ready.</summary>
-    public ulong? StopHash(string kind, string addressKey) => stopHash is { } hash ? Beginning(hash(kind, addressKey)) : null;
+    public ulong? StopHash(string kind, string addressKey) => stopHash?.Invoke(kind, addressKey);
 
     /// <summary>False where the address surely has said no to nothing.</summary>
     public bool MayHaveSaidNo(in ReadyKey key) => stopHash is null || key.StopHash is not { } hash || stops.Contains(hash);

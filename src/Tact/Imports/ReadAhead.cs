@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 
 namespace Tact.Imports;
 
-/// <summary>Reads rows on another thread while the database writes: a thousand ahead at most, handed over some at a time.</summary>
+/// <summary>Reads rows on another thread while the database writes: a few hundred ahead at most, handed over some at a time, so that little is kept alive by it.</summary>
 static class ReadAhead
 {
-    const int RowsTogether = 64;
-    const int RowsAhead = 1024;
+    const int RowsTogether = 32;
+    const int RowsAhead = 256;
 
     /// <summary>The rows, in their order.</summary>
     public static IEnumerable<ReadyRow> Of(IEnumerable<ReadyRow> rows, CancellationToken stop)

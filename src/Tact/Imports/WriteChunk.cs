@@ -28,9 +28,6 @@ sealed class WriteChunk
     static readonly string[] ContactColumns =
         ["id", "company_id", "name", "name_key", "family_key", "email", "phone", "tags", "labels", "source", "facts", "search_key", "import_id", "created_by", "created_at", .. PersonState.Columns];
 
-    static readonly string InsertContact =
-        $"insert into contacts ({string.Join(", ", ContactColumns)}) values ({string.Join(", ", ContactColumns.Select((_, i) => "?" + (i + 1)))})";
-
     readonly KnownKeys known;
     readonly Dictionary<long, (string Before, string After)> readsDifferently = [];
 
@@ -74,7 +71,7 @@ sealed class WriteChunk
             tally.Count(plan.Action);
             if (plan.Person is { Id: > 0 } person)
                 AddEntries(plan, person);
-            doneRows.Add(batch, plan.Row.Line, plan.Action, plan.Person is { Id: > 0 } someone ? someone.Id : null, plan.Why, before[i]);
+            doneRows.Add(batch, plan.Row.Line, plan.Action, plan.Person is { Id: > 0 } someone ? someone.Id : (long?)null, plan.Why, before[i]);
         }
         foreach (var problem in problems)
             problemRows.Add(batch, problem.Row, problem.Field ?? "", problem.Problem);
@@ -204,44 +201,19 @@ sealed class WriteChunk
 
     void WriteContacts(List<RowPlan> created)
     {
-        if (session.Dialect == Dialect.Postgres)
-        {
-            foreach (var plan in created)
-            {
-                var person = plan.Person!;
-                contactRows.Add(
-                [
-                    person.Id, person.CompanyId, person.Display, person.NameKey, person.FamilyKey, person.Email, person.Phone, person.TagsText, person.LabelsText, "import", person.FactsText,
-                    person.SearchKey, batch, settings.By, now, .. person.Values,
-                ]);
-                AddKeys(person);
-            }
-            contactRows.Write(session);
-            return;
-        }
-        using var insert = new BareInsert(session, InsertContact);
         foreach (var plan in created)
         {
             var person = plan.Person!;
-            insert.Number(1, person.Id);
-            insert.Number(2, person.CompanyId);
-            insert.Text(3, person.Display);
-            insert.Text(4, person.NameKey);
-            insert.Text(5, person.FamilyKey);
-            insert.Text(6, person.Email);
-            insert.Text(7, person.Phone);
-            insert.Text(8, person.TagsText);
-            insert.Text(9, person.LabelsText);
-            insert.Text(10, "import");
-            insert.Text(11, person.FactsText);
-            insert.Text(12, person.SearchKey);
-            insert.Number(13, batch);
-            insert.Number(14, settings.By);
-            insert.Number(15, now);
-            for (var i = 0; i < person.Values.Length; i++)
-                insert.Text(16 + i, person.Values[i]);
-            insert.Run();
+            contactRows.Add(
+            [
+                person.Id, person.CompanyId, person.Display, person.NameKey, person.FamilyKey, person.Email, person.Phone, person.TagsText, person.LabelsText, "import", person.FactsText,
+                person.SearchKey, batch, settings.By, now,
+            ],
+                person.Values);
+            if (session.Dialect == Dialect.Postgres)
+                AddKeys(person);
         }
+        contactRows.Write(session);
     }
 
     void AddKeys(PersonState person)

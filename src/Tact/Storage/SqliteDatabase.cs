@@ -7,17 +7,13 @@ namespace Tact.Storage;
 
 /// <summary>
 /// The workspace in one file. Exactly one writer at a time, in this process (one thread) and between processes (a lock
-/// file): the native SQLite 3.50 that ships here is reported to damage its write-ahead log when two connections write or
-/// checkpoint at once (fixed in 3.51.3). Writers that wait together share one sync to disk.
+/// file), so that nobody meets a busy database. Writers that wait together share one sync to disk.
 /// </summary>
 public sealed class SqliteDatabase : Database
 {
     private const int MostCachedKiB = 24_000;
     private const int LeastCachedKiB = 4_000;
     private const int MostWritesPerSync = 256;
-    private const int CheckpointAfterPages = 4096;
-    private const int CheckpointAfterPatientPages = 2048;
-    private const long CheckpointForCertainAfterBytes = 128 * 1024 * 1024;
     private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WaitForOtherProcesses = TimeSpan.FromSeconds(5);
@@ -28,11 +24,11 @@ public sealed class SqliteDatabase : Database
     private readonly ConcurrentStack<(SqliteConnection Connection, SqliteStatements Statements)> readers = [];
     private readonly BlockingCollection<Pending> queue = [];
     private readonly ConcurrentQueue<Pending> patient = [];
-    private readonly Pending wake = new(_ => null);
+    private readonly Pending<bool> wake = new(_ => true);
     private readonly Thread writerThread;
     private SqliteConnection? writer;
     private SqliteStatements? writerStatements;
-    private long pagesInLog;
+    private readonly SqliteCheckpoints checkpoints;
     private int readersMade;
     private int waiting;
     private bool disposed;
@@ -53,6 +49,7 @@ public sealed class SqliteDatabase : Database
         lockFile = Path.Combine(folder, "write.lock");
         Place = folder;
         writerThread = new Thread(WriteUntilDisposed) { IsBackground = true, Name = "tact writer" };
+        checkpoints = new(() => Connect(readOnly: false), file + "-wal");
     }
 
     /// <inheritdoc/>
@@ -113,24 +110,24 @@ public sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc/>
-    public override async Task<T> WriteAsync<T>(Func<Session, T> work)
+    public override Task<T> WriteAsync<T>(Func<Session, T> work)
     {
-        var pending = new Pending(session => work(session));
+        var pending = new Pending<T>(work);
         Interlocked.Increment(ref waiting);
         queue.Add(pending);
-        return (T)(await pending.Done.Task.ConfigureAwait(false))!;
+        return pending.Done;
     }
 
     /// <inheritdoc/>
     public override TimeSpan LastPatient => TimeSpan.FromTicks(Volatile.Read(ref lastPatientTicks));
 
     /// <inheritdoc/>
-    public override async Task<T> WritePatientlyAsync<T>(Func<Session, T> work)
+    public override Task<T> WritePatientlyAsync<T>(Func<Session, T> work)
     {
-        var pending = new Pending(session => work(session)) { IsPatient = true };
+        var pending = new Pending<T>(work) { IsPatient = true };
         patient.Enqueue(pending);
         queue.Add(wake);
-        return (T)(await pending.Done.Task.ConfigureAwait(false))!;
+        return pending.Done;
     }
 
     /// <inheritdoc/>
@@ -142,6 +139,7 @@ public sealed class SqliteDatabase : Database
         queue.CompleteAdding();
         if (writerThread.IsAlive)
             writerThread.Join();
+        checkpoints.Dispose();
         CloseWriter();
         foreach (var (connection, statements) in readers)
         {
@@ -215,7 +213,7 @@ public sealed class SqliteDatabase : Database
                 Volatile.Write(ref lastPatientTicks, Stopwatch.GetElapsedTime(started).Ticks);
             foreach (var pending in batch)
                 pending.Answer();
-            CheckpointWhenLong(writer, batch[0].IsPatient ? CheckpointAfterPatientPages : CheckpointAfterPages);
+            checkpoints.Committed(writer, Volatile.Read(ref waiting) > 0);
         }
         catch (Exception wrong)
         {
@@ -226,7 +224,7 @@ public sealed class SqliteDatabase : Database
                 _ => wrong,
             };
             foreach (var pending in batch)
-                pending.Done.TrySetException(said);
+                pending.Answer(inVain: said);
             CloseWriter();
         }
     }
@@ -255,7 +253,7 @@ public sealed class SqliteDatabase : Database
     {
         try
         {
-            pending.Result = pending.Work(session);
+            pending.Run(session);
         }
         catch (Exception wrong) when (wrong is not SqliteException sqlite || !IsFatal(sqlite))
         {
@@ -271,7 +269,7 @@ public sealed class SqliteDatabase : Database
         transaction.Save("one");
         try
         {
-            pending.Result = pending.Work(session);
+            pending.Run(session);
             transaction.Release("one");
         }
         catch (SqliteException wrong) when (IsFatal(wrong))
@@ -336,21 +334,6 @@ public sealed class SqliteDatabase : Database
     // A few readers serve most pages and remember much; the others are for a crowd.
     private int CacheOfNextReader() => Interlocked.Increment(ref readersMade) <= Environment.ProcessorCount ? MostCachedKiB : LeastCachedKiB;
 
-    // By the pages written, not by the length of the file, which stays long once it was.
-    private void CheckpointWhenLong(SqliteConnection connection, int after)
-    {
-        raw.sqlite3_db_status(connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var written, out _, 1);
-        pagesInLog += written;
-        if (pagesInLog < after || (Volatile.Read(ref waiting) > 0 && pagesInLog < 4 * after))
-            return;
-        using var command = connection.CreateCommand();
-        // truncate waits for readers until the busy handler gives up; passive goes as far as they let it
-        command.CommandText = new FileInfo(file + "-wal") is { Exists: true, Length: > CheckpointForCertainAfterBytes } ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)";
-        using var reader = command.ExecuteReader();
-        if (reader.Read() && reader.GetInt64(1) is var kept and >= 0)
-            pagesInLog = kept - reader.GetInt64(2);
-    }
-
     private static Exception InWords(SqliteException wrong) => wrong.SqliteErrorCode switch
     {
         raw.SQLITE_FULL => new DataProblem("The disk is full. Nothing of this was saved; free some space and try again.", wrong),
@@ -360,30 +343,41 @@ public sealed class SqliteDatabase : Database
         _ => wrong,
     };
 
-    private sealed class Pending(Func<Session, object?> work)
+    private abstract class Pending
     {
         private readonly long since = Stopwatch.GetTimestamp();
-
-        // forgotten once it is answered: a queue that was peeked at keeps its last items alive
-        public Func<Session, object?> Work { get; private set; } = work;
-
-        public TaskCompletionSource<object?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool IsPatient { get; init; }
 
         public TimeSpan Waited => Stopwatch.GetElapsedTime(since);
 
-        public object? Result { get; set; }
-
         public Exception? Failure { get; set; }
 
-        public void Answer()
+        public abstract void Run(Session session);
+
+        /// <summary>Tells whoever waits what came of it, or that all was in vain.</summary>
+        public abstract void Answer(Exception? inVain = null);
+    }
+
+    // Whoever waits for it is woken by the writer itself, with no other thread between.
+    private sealed class Pending<T>(Func<Session, T> work) : Pending
+    {
+        private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // forgotten once it is answered: a queue that was peeked at keeps its last items alive
+        private Func<Session, T>? work = work;
+        private T result = default!;
+
+        public Task<T> Done => done.Task;
+
+        public override void Run(Session session) => result = work!(session);
+
+        public override void Answer(Exception? inVain = null)
         {
-            Work = null!;
-            if (Failure is null)
-                Done.TrySetResult(Result);
+            work = null;
+            if ((inVain ?? Failure) is { } failure)
+                done.TrySetException(failure);
             else
-                Done.TrySetException(Failure);
+                done.TrySetResult(result);
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using SQLitePCL;
+using static Tact.Storage.SqliteNative;
 
 namespace Tact.Storage;
 
@@ -12,7 +13,7 @@ namespace Tact.Storage;
 /// else its constructor), a tuple by their order, a single value from the first. The same as Dapper does from a reader, without boxing
 /// each value and crossing into SQLite through three layers for it: reading is most of what a page or a touch costs.
 /// </summary>
-internal static partial class SqliteRows
+internal static class SqliteRows
 {
     private static readonly ConcurrentDictionary<(Type Row, string Columns), Delegate> Readers = new();
 
@@ -69,10 +70,10 @@ internal static partial class SqliteRows
         if (Nullable.GetUnderlyingType(type) is { } inner)
             return Expression.Condition(Expression.Call(typeof(SqliteRows), nameof(IsNull), null, row, column), Expression.Default(type), Expression.Convert(Column(row, at, inner), type));
         if (type == typeof(bool))
-            return Expression.NotEqual(Expression.Call(typeof(SqliteRows), nameof(sqlite3_column_int64), null, row, column), Expression.Constant(0L));
+            return Expression.NotEqual(Expression.Call(typeof(SqliteNative), nameof(SqliteNative.sqlite3_column_int64), null, row, column), Expression.Constant(0L));
         if (type == typeof(double))
-            return Expression.Call(typeof(SqliteRows), nameof(sqlite3_column_double), null, row, column);
-        return Expression.ConvertChecked(Expression.Call(typeof(SqliteRows), nameof(sqlite3_column_int64), null, row, column), type);
+            return Expression.Call(typeof(SqliteNative), nameof(SqliteNative.sqlite3_column_double), null, row, column);
+        return Expression.ConvertChecked(Expression.Call(typeof(SqliteNative), nameof(SqliteNative.sqlite3_column_int64), null, row, column), type);
     }
 
     private static bool IsNull(nint row, int column) => sqlite3_column_type(row, column) == raw.SQLITE_NULL;
@@ -114,22 +115,4 @@ internal static partial class SqliteRows
         var bytes = sqlite3_column_blob(row, column);
         return new ReadOnlySpan<byte>((byte*)bytes, sqlite3_column_bytes(row, column)).ToArray();
     }
-
-    [LibraryImport("e_sqlite3"), SuppressGCTransition]
-    private static partial int sqlite3_column_type(nint row, int column);
-
-    [LibraryImport("e_sqlite3"), SuppressGCTransition]
-    private static partial long sqlite3_column_int64(nint row, int column);
-
-    [LibraryImport("e_sqlite3"), SuppressGCTransition]
-    private static partial double sqlite3_column_double(nint row, int column);
-
-    [LibraryImport("e_sqlite3"), SuppressGCTransition]
-    private static partial nint sqlite3_column_text(nint row, int column);
-
-    [LibraryImport("e_sqlite3"), SuppressGCTransition]
-    private static partial nint sqlite3_column_blob(nint row, int column);
-
-    [LibraryImport("e_sqlite3"), SuppressGCTransition]
-    private static partial int sqlite3_column_bytes(nint row, int column);
 }
