@@ -18,15 +18,15 @@ public sealed class EndOfDay(Workspace workspace, ILogger<EndOfDay> log) : Backg
     public static int Close(Workspace workspace)
     {
         var closed = 0;
-        for (var after = 0L; ;)
+        for (var (day, after) = ("", 0L); ;)
         {
-            var some = workspace.Data.Read(session => Some(session, workspace, after));
+            var some = workspace.Data.Read(session => Some(session, workspace, day, after));
             var over = some.Where(row => IsOver(workspace, row.SameDayOn!, row.OwnerZone)).Select(row => row.ContactId).Distinct().Order().ToList();
             if (over.Count > 0)
                 closed += workspace.Data.Write(session => over.Sum(contact => Close(session, workspace, contact)));
             if (some.Count < PerWrite)
                 return closed;
-            after = some[^1].Id;
+            (day, after) = (some[^1].SameDayOn!, some[^1].Id);
         }
     }
 
@@ -41,19 +41,19 @@ public sealed class EndOfDay(Workspace workspace, ILogger<EndOfDay> log) : Backg
         return over.Count;
     }
 
-    /// <summary>The next few whose day is over, or will be in zones that are behind.</summary>
-    private static List<FollowUpRow> Some(Session session, Workspace workspace, long after) => session.Query<FollowUpRow>(
+    /// <summary>The next few whose day is over, or will be in zones that are behind; in the order of their index, else all follow-ups are looked through.</summary>
+    private static List<FollowUpRow> Some(Session session, Workspace workspace, string day, long after) => session.Query<FollowUpRow>(
             $"""
             select {FollowUpRow.Columns}
             from follow_ups f
             join users u on u.id = f.owner_id
             where f.same_day_on is not null
-              and f.same_day_on < @day
-              and f.id > @after
-            order by f.id
+              and f.same_day_on < @end
+              and (f.same_day_on, f.id) > (@day, @after)
+            order by f.same_day_on, f.id
             limit {PerWrite}
             """,
-            new { day = LocalDatePattern.Iso.Format(workspace.Now.InUtc().Date.PlusDays(1)), after });
+            new { end = LocalDatePattern.Iso.Format(workspace.Now.InUtc().Date.PlusDays(1)), day, after });
 
     private static bool IsOver(Workspace workspace, string day, string? zone) =>
         string.CompareOrdinal(day, LocalDatePattern.Iso.Format(workspace.Now.InZone(workspace.ZoneOf(zone)).Date)) < 0;

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Tact.Accounts;
 using Tact.Api;
 using Tact.Commands;
+using Tact.Core;
 using Tact.Demo;
 using Tact.FollowUps;
 using Tact.Imports;
@@ -58,6 +59,8 @@ public static class Serve
         {
             if (proxies is not null)
                 options = options with { Proxies = proxies.Length == 0 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [.. proxies.Select(Address)] };
+            // read beside the data's opening; whoever needs them first waits for them
+            _ = Task.Run(() => PolicyFiles.Presets.Count + PolicyFiles.Cadences.Count, stop);
             var workspace = options.Demo ? DemoFolder.Open(words) : CommandLine.Open(words);
             options = options with { Demo = DemoWorkspace.Is(workspace) };
             using var data = workspace.Data;
