@@ -8,6 +8,7 @@ namespace Tact.Load;
 internal static partial class OverHttp
 {
     private const int WarmUp = 20;
+    private const int TouchWarmUp = 12;
 
     public static void Run(string program, string big, string? small, int seconds, HashSet<string> only)
     {
@@ -60,8 +61,8 @@ internal static partial class OverHttp
 
     private static void Touch(Server server, Prepared with, int seconds)
     {
-        var some = with.FollowUps.Count / 10;
-        Wrk.Run(server, with.Touches(0).Take(some), 8, 3);
+        var some = with.FollowUps.Count / 4;
+        Wrk.Run(server, with.Touches(0).Take(some), 8, TouchWarmUp);
         var touched = Wrk.Run(server, with.Touches(some), 8, seconds);
         Line("Record a touch by REST, 8 connections (≥ 1,500/s, no error)", touched, touched is { PerSecond: >= 1500, Errors: 0 });
     }
@@ -82,8 +83,8 @@ internal static partial class OverHttp
 
         var cookies = string.Join("; ", page.Headers.TryGetValues("Set-Cookie", out var set) ? set.Select(c => c.Split(';')[0]).Prepend(with.ManagerCookie) : [with.ManagerCookie]);
         var half = with.FollowUps.Count / 2;
-        var some = with.FollowUps.Count / 10;
-        Wrk.Run(server, with.Forms(half, cookies, token.Groups[1].Value).Take(some), 8, 3);
+        var some = with.FollowUps.Count / 4;
+        Wrk.Run(server, with.Forms(half, cookies, token.Groups[1].Value).Take(some), 8, TouchWarmUp);
         var touched = Wrk.Run(server, with.Forms(half + some, cookies, token.Groups[1].Value), 8, seconds);
         Line("Record a touch by form, 8 connections (≥ 1,500/s, no error)", touched, touched is { PerSecond: >= 1500, Errors: 0 });
     }

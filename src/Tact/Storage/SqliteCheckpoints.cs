@@ -17,8 +17,8 @@ sealed class SqliteCheckpoints : IDisposable
     const int FewPages = 512;
 
     /// <summary>A log so long is dealt with in the writer's turn, whatever is left and whoever waits.</summary>
-    const int VeryLongLog = 4 * LongLog;
-    const long CutOffAfterBytes = 256L * 1024 * 1024;
+    const int VeryLongLog = 2 * LongLog;
+    const long CutOffAfterBytes = 128L * 1024 * 1024;
 
     readonly Func<SqliteConnection> connect;
     readonly FileInfo log;

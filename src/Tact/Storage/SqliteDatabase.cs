@@ -7,7 +7,8 @@ namespace Tact.Storage;
 
 /// <summary>
 /// The workspace in one file. Exactly one writer at a time, in this process (one thread) and between processes (a lock
-/// file), so that nobody meets a busy database. Writers that wait together share one sync to disk.
+/// file), so that nobody meets a busy database. A commit does not sync the log (synchronous=NORMAL); <see cref="SqliteLogSync"/> does, before
+/// anybody is told of it, so that what was acknowledged survives a power cut as with synchronous=FULL.
 /// </summary>
 public sealed class SqliteDatabase : Database
 {
@@ -29,10 +30,10 @@ public sealed class SqliteDatabase : Database
     private SqliteConnection? writer;
     private SqliteStatements? writerStatements;
     private readonly SqliteCheckpoints checkpoints;
+    private readonly SqliteLogSync sync;
     private int readersMade;
     private int waiting;
     private bool disposed;
-    private bool isPatient;
     private long lastPatientTicks;
 
     // every connection here is used by one thread at a time, so that SQLite need not lock around each call; must come before its first use
@@ -50,6 +51,7 @@ public sealed class SqliteDatabase : Database
         Place = folder;
         writerThread = new Thread(WriteUntilDisposed) { IsBackground = true, Name = "tact writer" };
         checkpoints = new(() => Connect(readOnly: false), file + "-wal");
+        sync = new(file + "-wal");
     }
 
     /// <inheritdoc/>
@@ -57,6 +59,9 @@ public sealed class SqliteDatabase : Database
 
     /// <inheritdoc/>
     public override string Place { get; }
+
+    /// <summary>What makes commits durable, for tests.</summary>
+    internal SqliteLogSync LogSync => sync;
 
     /// <inheritdoc/>
     public override string KeyFolder => Place;
@@ -139,6 +144,7 @@ public sealed class SqliteDatabase : Database
         queue.CompleteAdding();
         if (writerThread.IsAlive)
             writerThread.Join();
+        sync.Dispose();
         checkpoints.Dispose();
         CloseWriter();
         foreach (var (connection, statements) in readers)
@@ -180,7 +186,7 @@ public sealed class SqliteDatabase : Database
         return batch.Count > 0;
     }
 
-    /// <summary>One transaction and one sync for all that wait; each has its own savepoint, so that one failure undoes only itself.</summary>
+    /// <summary>One transaction for all that wait; one failure undoes only itself.</summary>
     private void WriteTogether(List<Pending> batch)
     {
         try
@@ -190,29 +196,13 @@ public sealed class SqliteDatabase : Database
             {
                 writer = Connect(readOnly: false);
                 writerStatements = new SqliteStatements(writer);
-                isPatient = false;
             }
 
-            Sync(writer, batch[0].IsPatient);
             var started = Stopwatch.GetTimestamp();
-
-            using (var transaction = writer.BeginTransaction(deferred: false))
-            {
-                var session = new Session(writer, transaction, Dialect.Sqlite) { Statements = writerStatements };
-                if (batch is [var alone])
-                    WriteAlone(alone, session);
-                else
-                    batch.ForEach(pending => WriteOne(pending, session, transaction));
-                if (batch is [{ Failure: not null }])
-                    transaction.Rollback();
-                else
-                    transaction.Commit();
-            }
-
+            Commit(batch);
             if (batch[0].IsPatient)
                 Volatile.Write(ref lastPatientTicks, Stopwatch.GetElapsedTime(started).Ticks);
-            foreach (var pending in batch)
-                pending.Answer();
+            Answer(batch);
             checkpoints.Committed(writer, Volatile.Read(ref waiting) > 0);
         }
         catch (Exception wrong)
@@ -229,15 +219,40 @@ public sealed class SqliteDatabase : Database
         }
     }
 
-    // The next ordinary write syncs the log up to itself, the turns of an import before it included; they need no sync of their own.
-    private void Sync(SqliteConnection connection, bool patient)
+    // All at once, as a savepoint for each would keep a copy of every page that changes. Only when one fails is everything done again, each for itself.
+    private void Commit(List<Pending> batch)
     {
-        if (patient == isPatient)
-            return;
-        using var command = connection.CreateCommand();
-        command.CommandText = patient ? "pragma synchronous = normal" : "pragma synchronous = full";
-        command.ExecuteNonQuery();
-        isPatient = patient;
+        if (!InOneTransaction(batch, WriteAll))
+            InOneTransaction(batch, WriteEach);
+    }
+
+    private bool InOneTransaction(List<Pending> batch, Func<List<Pending>, Session, SqliteTransaction, bool> write)
+    {
+        using var transaction = writer!.BeginTransaction(deferred: false);
+        var isGood = write(batch, new Session(writer, transaction, Dialect.Sqlite) { Statements = writerStatements }, transaction);
+        if (isGood)
+            transaction.Commit();
+        else
+            transaction.Rollback();
+        return isGood || batch.Count == 1;
+    }
+
+    /// <summary>Says what came of them: at once when the log need not be synced for them, else when it was.</summary>
+    private void Answer(List<Pending> batch)
+    {
+        // the next ordinary write syncs the log up to itself, the turns of an import before it included
+        if (batch[0].IsPatient || batch is [{ Failure: not null }])
+            batch.ForEach(pending => pending.Answer());
+        else if (Volatile.Read(ref waiting) > 0)
+        {
+            Pending[] all = [.. batch];
+            sync.Soon(inVain => Array.ForEach(all, pending => pending.Answer(inVain)));
+        }
+        else
+        {
+            sync.Now();
+            batch.ForEach(pending => pending.Answer());
+        }
     }
 
     private void CloseWriter()
@@ -248,17 +263,30 @@ public sealed class SqliteDatabase : Database
         writer = null;
     }
 
-    // A savepoint keeps a copy of every page that changes; whoever is alone can do without.
-    private static void WriteAlone(Pending pending, Session session)
+    // Whoever is alone says what went wrong; of several nobody knows yet whose fault it was.
+    private static bool WriteAll(List<Pending> batch, Session session, SqliteTransaction transaction)
     {
-        try
+        foreach (var pending in batch)
         {
-            pending.Run(session);
+            try
+            {
+                pending.Run(session);
+            }
+            catch (Exception wrong) when (wrong is not SqliteException sqlite || !IsFatal(sqlite))
+            {
+                if (batch.Count == 1)
+                    pending.Failure = wrong is SqliteException said ? InWords(said) : wrong;
+                return false;
+            }
         }
-        catch (Exception wrong) when (wrong is not SqliteException sqlite || !IsFatal(sqlite))
-        {
-            pending.Failure = wrong is SqliteException said ? InWords(said) : wrong;
-        }
+
+        return true;
+    }
+
+    private static bool WriteEach(List<Pending> batch, Session session, SqliteTransaction transaction)
+    {
+        batch.ForEach(pending => WriteOne(pending, session, transaction));
+        return true;
     }
 
     private static bool IsFatal(SqliteException wrong) =>
@@ -320,7 +348,7 @@ public sealed class SqliteDatabase : Database
             using var command = connection.CreateCommand();
             command.CommandText = readOnly
                 ? $"pragma wal_autocheckpoint = 0; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -{CacheOfNextReader()}; pragma query_only = on;"
-                : "pragma journal_mode = wal; pragma wal_autocheckpoint = 0; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -32000;";
+                : "pragma journal_mode = wal; pragma wal_autocheckpoint = 0; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -32000;";
             command.ExecuteNonQuery();
             return connection;
         }
