@@ -11,9 +11,6 @@ static partial class SqliteNative
     /// <summary>A bound text stays where it is until the statement was run.</summary>
     internal const nint Static = 0;
 
-    /// <summary>A bound text is copied at once.</summary>
-    internal const nint Transient = -1;
-
     [LibraryImport("e_sqlite3"), SuppressGCTransition]
     internal static partial int sqlite3_bind_int64(nint statement, int at, long value);
 
