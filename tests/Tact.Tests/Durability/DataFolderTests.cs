@@ -115,7 +115,7 @@ public class DataFolderTests(ITestOutputHelper output)
         var waited = Stopwatch.StartNew();
 
         CommandRun run;
-        using (new FileStream(Path.Combine(place.Folder, "write.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        using (WriteLock(place))
             run = place.Run("log", "ada@mill.example", "call", "no-answer", "--json");
 
         waited.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(5));
@@ -189,5 +189,22 @@ public class DataFolderTests(ITestOutputHelper output)
         logged.OfType<Result<LoggedTouch>.Invalid>().ShouldAllBe(told => told.Problems[0].Field == "id");
         place.Workspace.Data.Read(session => session.Scalar<long>("select count(*) from timeline where kind = 'touch'")).ShouldBe(12);
         place.Run("doctor").ExitCode.ShouldBe(0);
+    }
+
+    // whoever wrote last is answered a moment before it lets go of the lock
+    private static FileStream WriteLock(TestWorkspace place)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return new(Path.Combine(place.Folder, "write.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waited.Elapsed < TimeSpan.FromSeconds(2))
+            {
+                Thread.Sleep(1);
+            }
+        }
     }
 }
