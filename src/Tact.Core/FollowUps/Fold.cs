@@ -41,12 +41,15 @@ public sealed partial class Fold
     public Person Person => person;
 
     /// <summary>Folds a timeline. Entries may come in any order; they are placed by instant and number. Undone ones must be left out.</summary>
-    public static Person Of(IReadOnlyList<Entry> entries, DateTimeZone zone, Policies policies, WorkCalendar? calendar = null)
+    public static Person Of(IReadOnlyList<Entry> entries, DateTimeZone zone, Policies policies, WorkCalendar? calendar = null) => Over(entries, zone, policies, calendar).person;
+
+    /// <summary>As <see cref="Of"/>, to go on with.</summary>
+    public static Fold Over(IReadOnlyList<Entry> entries, DateTimeZone zone, Policies policies, WorkCalendar? calendar = null)
     {
         var fold = new Fold(zone, policies, calendar);
         foreach (var entry in InOrder(entries))
             fold.Add(entry);
-        return fold.person;
+        return fold;
     }
 
     /// <summary>The state in front of an instant: what a touch at that time met.</summary>
@@ -75,6 +78,9 @@ public sealed partial class Fold
     }
 
     private static int Compare(Entry a, Entry b) => a.At == b.At ? a.Id.CompareTo(b.Id) : a.At.CompareTo(b.At);
+
+    /// <summary>Whether an entry comes after all those so far.</summary>
+    public bool IsNext(Entry entry) => taken.Count == 0 || Compare(taken[^1], entry) < 0;
 
     /// <summary>Takes up the next entry; it must not be older than those before.</summary>
     public void Add(Entry entry)

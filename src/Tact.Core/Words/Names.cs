@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Tact.Core;
@@ -19,7 +20,7 @@ public static class Names
 
     /// <summary>Reads a written name that Tact itself wrote. Throws when it is none.</summary>
     public static T Read<T>(string text)
-        where T : struct, Enum => TryRead<T>(text, out var word) ? word : throw new FormatException($"'{text}' is no {typeof(T).Name}.");
+        where T : struct, Enum => Spelling<T>.Exact.TryGetValue(text, out var word) || TryRead(text, out word) ? word : throw new FormatException($"'{text}' is no {typeof(T).Name}.");
 
     private static string Hyphenate(string pascal)
     {
@@ -39,6 +40,7 @@ public static class Names
     {
         public static readonly Dictionary<T, string> Written = Enum.GetValues<T>().ToDictionary(word => word, word => Hyphenate(word.ToString()));
         public static readonly Dictionary<string, T> Read = Written.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+        public static readonly FrozenDictionary<string, T> Exact = Read.ToFrozenDictionary(StringComparer.Ordinal);
         public static readonly IReadOnlyList<string> InOrder = Enum.GetValues<T>().Select(word => Written[word]).ToList();
     }
 }

@@ -51,13 +51,11 @@ public sealed class Once
         {
             var data = new Recording<T>(once, status);
             var result = await work(workspace with { Data = data });
-            if (result is Result<T>.Ok { Value: var value } && !data.Kept)
-                await workspace.Data.WriteAsync(session =>
-                {
-                    once.Keep(session, value, status);
-                    return true;
-                });
-            return Give(result);
+            if (result is not Result<T>.Ok { Value: var value })
+                return Give(result);
+            var kept = data.Kept ?? await workspace.Data.WriteAsync(session => once.Keep(session, value, status));
+            Locate(value);
+            return Answer.Text(kept, status);
         }
         catch (SentBefore)
         {
@@ -92,17 +90,20 @@ public sealed class Once
     private KeptAnswer? Known() => workspace.Data.Read(session => session.One<KeptAnswer>(
         "select body_hash as BodyHash, status as Status, response as Response from requests where user_id = @user and request_key = @key", new { user, key }));
 
-    private void Keep<T>(Session session, T value, int status)
+    /// <summary>Keeps the answer; returns it as it is sent.</summary>
+    private string Keep<T>(Session session, T value, int status)
     {
+        var response = JsonSerializer.Serialize(value, CommandLine.JsonFormat);
         var kept = session.Execute(
             """
             insert into requests (request_key, user_id, body_hash, status, response, at)
             values (@key, @user, @fingerprint, @status, @response, @now)
             on conflict (user_id, request_key) do nothing
             """,
-            new { key, user, fingerprint, status, response = JsonSerializer.Serialize(value, CommandLine.JsonFormat), now });
+            new { key, user, fingerprint, status, response, now });
         if (kept == 0)
             throw new SentBefore();
+        return response;
     }
 
     private sealed class KeptAnswer
@@ -122,7 +123,8 @@ public sealed class Once
     {
         private readonly Database data = once.workspace.Data;
 
-        public bool Kept { get; private set; }
+        /// <summary>The answer, once it is kept.</summary>
+        public string? Kept { get; private set; }
 
         public override Dialect Dialect => data.Dialect;
 
@@ -134,11 +136,7 @@ public sealed class Once
         {
             var result = work(session);
             if (result is Result<T>.Ok ok)
-            {
-                once.Keep(session, ok.Value, status);
-                Kept = true;
-            }
-
+                Kept = once.Keep(session, ok.Value, status);
             return result;
         });
 

@@ -85,6 +85,7 @@ public sealed class ContactFile
     private readonly Session session;
     private readonly Workspace workspace;
     private readonly Dictionary<long, Surroundings> surroundings = [];
+    private Fold fold;
     private IReadOnlyList<int>? companyDays;
     private int companyDaysFrom = int.MaxValue;
     private int lookBackTo = int.MaxValue;
@@ -101,7 +102,7 @@ public sealed class ContactFile
         Rows = rows;
         FollowUpRows = followUps;
         Entries = TimelineRow.Entries(Rows);
-        Person = Fold.Of(Entries, Zone, workspace.Policies, Place.Calendar);
+        fold = Fold.Over(Entries, Zone, workspace.Policies, Place.Calendar);
     }
 
     /// <summary>The contact.</summary>
@@ -123,7 +124,7 @@ public sealed class ContactFile
     public List<Entry> Entries { get; }
 
     /// <summary>Where everything stands.</summary>
-    public Person Person { get; private set; }
+    public Person Person => fold.Person;
 
     /// <summary>Touches that <see cref="SaveDecisions"/> found to count for the company's cap, or not to count any more, otherwise than was stored.</summary>
     public List<TimelineRow> Recounted { get; } = [];
@@ -181,21 +182,29 @@ public sealed class ContactFile
         row.ContactId = Contact.Id;
         row.CompanyId = Contact.CompanyId;
         AppendEntry.To(session, row);
-        Rows.Add(row);
-        Refold();
+        TakeUp(row);
         return row;
     }
 
-    /// <summary>Folds again after entries were added, corrected or undone.</summary>
-    public void Refold()
+    /// <summary>Folds in an entry that is stored already, or only supposed.</summary>
+    public void TakeUp(TimelineRow row)
     {
-        var last = Rows.Count > 0 ? Rows[^1] : null;
-        Entries.Clear();
-        Entries.AddRange(TimelineRow.Entries(Rows));
-        Person = Fold.Of(Entries, Zone, workspace.Policies, Place.Calendar);
-        if (last?.Cold == 1)
+        Rows.Add(row);
+        if (row.Cold == 1)
             companyDaysFrom = int.MaxValue;
         surroundings.Clear();
+        var entry = row.Corrects is null ? row.ToEntry() : null;
+        if (entry is not null && fold.IsNext(entry))
+        {
+            Entries.Add(entry);
+            fold.Add(entry);
+        }
+        else if (entry is not null || row.Corrects is not null)
+        {
+            Entries.Clear();
+            Entries.AddRange(TimelineRow.Entries(Rows));
+            fold = Fold.Over(Entries, Zone, workspace.Policies, Place.Calendar);
+        }
     }
 
     /// <summary>Takes the decision for a follow-up, without saving it.</summary>

@@ -44,10 +44,11 @@ public sealed partial class Session(DbConnection connection, DbTransaction? tran
 
     private SqliteStatements.Statement? Prepared(string sql, object? values) => Statements?.Take(sql, values);
 
-    /// <summary>PostgreSQL takes a list as one array value; SQLite has Dapper write it out.</summary>
+    /// <summary>PostgreSQL takes a list as one array value, SQLite's statements as one JSON text; what goes there through Dapper is written out by it.</summary>
     private string Sql(string sql) =>
         dialect == Dialect.Sqlite || !sql.Contains(" in @", StringComparison.Ordinal) ? sql : Lists().Replace(sql, " = any(@$1)");
 
+    /// <summary>Where a statement asks for one of a list: <c> in @ids</c>.</summary>
     [GeneratedRegex(@" in @(\w+)")]
-    private static partial Regex Lists();
+    internal static partial Regex Lists();
 }

@@ -12,7 +12,7 @@ namespace Tact.Storage;
 /// </summary>
 public sealed class SqliteDatabase : Database
 {
-    private const int MostCachedKiB = 24_000;
+    private const int MostCachedKiB = 20_000;
     private const int LeastCachedKiB = 4_000;
     private const int MostWritesPerSync = 256;
     private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);

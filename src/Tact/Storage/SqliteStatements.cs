@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -19,7 +20,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
     private static readonly ConcurrentDictionary<Type, (string Name, Func<object, object?> Read)[]?> Shapes = new();
     private readonly Dictionary<(string Sql, Type? Values), Statement> kept = [];
 
-    /// <summary>The statement with its values bound; null when only Dapper can bind them (lists, dictionaries).</summary>
+    /// <summary>The statement with its values bound; null when only Dapper can bind them (dictionaries, lists of anything but numbers and texts).</summary>
     public Statement? Take(string sql, object? values)
     {
         if (!kept.TryGetValue((sql, values?.GetType()), out var statement))
@@ -28,7 +29,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
                 return null;
             if (kept.Count >= MostKept)
                 Dispose();
-            statement = new Statement(connection.Handle!, sql, values is null ? [] : ShapeOf(values.GetType())!);
+            statement = new Statement(connection.Handle!, Session.Lists().Replace(sql, " in (select value from json_each(@$1))"), values is null ? [] : ShapeOf(values.GetType())!);
             kept.Add((sql, values?.GetType()), statement);
         }
 
@@ -49,10 +50,13 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         if (typeof(IEnumerable).IsAssignableFrom(type) || typeof(SqlMapper.IDynamicParameters).IsAssignableFrom(type))
             return null;
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0).ToArray();
-        return properties.Any(p => p.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(p.PropertyType))
-            ? null
-            : [.. properties.Select(p => (p.Name, Reader(type, p)))];
+        return Array.TrueForAll(properties, p => IsValue(p.PropertyType) || IsList(p.PropertyType)) ? [.. properties.Select(p => (p.Name, Reader(type, p)))] : null;
     });
+
+    private static bool IsValue(Type type) => type == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(type);
+
+    // bound as one JSON text, so that the statement is the same for every length
+    private static bool IsList(Type type) => typeof(IEnumerable<string>).IsAssignableFrom(type) || typeof(IEnumerable<long>).IsAssignableFrom(type);
 
     private static Func<object, object?> Reader(Type type, PropertyInfo property)
     {
@@ -166,6 +170,8 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
             bool truth => raw.sqlite3_bind_int64(statement, at, truth ? 1 : 0),
             double number => raw.sqlite3_bind_double(statement, at, number),
             byte[] bytes => raw.sqlite3_bind_blob(statement, at, bytes),
+            IEnumerable<long> numbers => Bind(at, $"[{string.Join(',', numbers)}]"),
+            IEnumerable<string> texts => Bind(at, JsonSerializer.Serialize(texts)),
             _ => throw new ArgumentException($"A {value.GetType().Name} cannot be given to a statement."),
         };
 

@@ -98,7 +98,7 @@ public sealed class TimelineRow
     /// <summary>The entry of the core; null for kinds that do not change where things stand.</summary>
     public Entry? ToEntry()
     {
-        var data = EntryData.Read(Data);
+        var data = FoldedData.Read(Data);
         var at = Instant.FromUnixTimeMilliseconds(At);
         return Kind switch
         {
@@ -106,24 +106,24 @@ public sealed class TimelineRow
             {
                 Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser,
                 Channel = Names.Read<Channel>(Channel!), Direction = Names.Read<Direction>(Direction!), Outcome = Names.Read<Outcome>(Outcome!),
-                Note = Note, Offer = Offer, Next = Plan(data.Next), TheyDidNotSay = data.DidNotSay == true,
-                Promise = data.Promise is null ? null : new Promised(data.Promise, Date(data.PromisedFor)!.Value),
-                Until = Date(data.Until), Reason = data.Reason, MayStayInTouch = data.MayStay, StayEveryMonths = data.StayEvery,
+                Note = Note, Offer = Offer, Next = data.Next, TheyDidNotSay = data.DidNotSay,
+                Promise = data.Promise is null ? null : new Promised(data.Promise, data.PromisedFor!.Value),
+                Until = data.Until, Reason = data.Reason, MayStayInTouch = data.MayStay, StayEveryMonths = data.StayEvery,
                 Scope = data.Scope is null ? null : Names.Read<StopScope>(data.Scope),
-                Override = data.Override is null ? null : Names.Read<OverrideReason>(data.Override), Service = data.Service == true,
+                Override = data.Override is null ? null : Names.Read<OverrideReason>(data.Override), Service = data.Service,
             },
             "start" => new Started
             {
                 Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Matter = data.Matter!, MatterKey = data.MatterKey!,
-                Situation = Names.Read<Situation>(data.Situation!), Preset = data.Preset!, PresetByHand = data.PresetByHand == true, Cadence = data.Cadence!, OwnerId = data.Owner!.Value, StartOn = Date(data.StartOn)!.Value,
+                Situation = Names.Read<Situation>(data.Situation!), Preset = data.Preset!, PresetByHand = data.PresetByHand, Cadence = data.Cadence!, OwnerId = data.Owner!.Value, StartOn = data.StartOn!.Value,
             },
-            "step" => new StepSet { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Plan = Plan(data.Next) },
-            "pause" => new PausedFor { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Reason = Names.Read<StallReason>(data.Stall!), Until = Date(data.Until)!.Value, Note = Note },
+            "step" => new StepSet { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Plan = data.Next },
+            "pause" => new PausedFor { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Reason = Names.Read<StallReason>(data.Stall!), Until = data.Until!.Value, Note = Note },
             "resume" => new Resumed { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser },
-            "note" => new Noted { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Text = Note ?? "", NeedsNextStep = data.NeedsNextStep == true },
-            "promise" => new PromiseMade { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Promise = new Promised(data.Promise!, Date(data.PromisedFor)!.Value) },
-            "quiet" => new QuietAsked { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Until = Date(data.Until)!.Value, Evidence = data.Evidence ?? "" },
-            "put-off" => new PutOff { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Until = Date(data.Until)!.Value, Because = data.Reason ?? "" },
+            "note" => new Noted { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Text = Note ?? "", NeedsNextStep = data.NeedsNextStep },
+            "promise" => new PromiseMade { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Promise = new Promised(data.Promise!, data.PromisedFor!.Value) },
+            "quiet" => new QuietAsked { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Until = data.Until!.Value, Evidence = data.Evidence ?? "" },
+            "put-off" => new PutOff { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Until = data.Until!.Value, Because = data.Reason ?? "" },
             "day-over" => new DayOver { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser },
             "preference" => new Preferred
             {
@@ -133,7 +133,7 @@ public sealed class TimelineRow
             "consent" => new ConsentGiven
             {
                 Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Channel = Names.Read<Channel>(Channel!), ConsentKind = Names.Read<Core.Law.ConsentKind>(data.Consent!),
-                On = Date(data.ConsentOn)!.Value, Until = Date(data.Until), Evidence = data.Evidence ?? "",
+                On = data.ConsentOn!.Value, Until = data.Until, Evidence = data.Evidence ?? "",
             },
             "withdrawn" => new ConsentWithdrawn { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Channel = Names.Read<Channel>(Channel!), Evidence = data.Evidence ?? "" },
             "stop" => new StopRecorded { Id = Id, At = at, FollowUpId = FollowUpId, By = ByUser, Scope = Names.Read<StopScope>(data.Scope!), MatterKey = data.MatterKey },
@@ -153,9 +153,4 @@ public sealed class TimelineRow
         Note = data.Note ?? Note;
         At = data.At ?? At;
     }
-
-    private static Plan? Plan(StepData? step) => step is null ? null : new Plan(
-        step.Say, step.Channel is null ? null : Names.Read<Channel>(step.Channel), Date(step.On)!.Value, step.At is { } at ? Instant.FromUnixTimeMilliseconds(at) : null);
-
-    private static LocalDate? Date(string? text) => text is null ? null : IsoDate.Read(text);
 }

@@ -14,12 +14,11 @@ public static class ProposeNext
     public static Decision After(ContactFile file, FollowUpRow row, Workspace workspace, Channel channel, Outcome outcome, string? offer)
     {
         var now = workspace.Now.ToUnixTimeMilliseconds();
-        file.Rows.Add(new TimelineRow
+        file.TakeUp(new TimelineRow
         {
             Id = long.MaxValue, ContactId = file.Contact.Id, FollowUpId = row.Id, Kind = "touch", At = now, RecordedAt = now, ByUser = row.OwnerId, Offer = offer,
             Channel = Names.Of(channel), Direction = Names.Of(Outcomes.UsualDirection(channel, outcome)), Outcome = Names.Of(outcome), Data = new EntryData { DidNotSay = true }.ToText(),
         });
-        file.Refold();
         return file.DecisionOf(row);
     }
 }
