@@ -276,4 +276,34 @@ public class PropertyTests
             }
         });
     });
+
+    /// <summary>What rests on their words alone keeps its day when every preset is put in the place of another.</summary>
+    [Fact]
+    public void No_preset_moves_what_is_theirs()
+    {
+        string[] names = [.. Policies.Shipped.Presets.Keys.Order(StringComparer.Ordinal)];
+        var theirs = 0;
+        for (var shift = 1; shift < names.Length; shift++)
+        {
+            var changed = Policies.Shipped with { Presets = names.Select((name, i) => Policies.Shipped.Presets[names[(i + shift) % names.Length]] with { Name = name }).ToDictionary(preset => preset.Name) };
+            Lives.Hold(life =>
+            {
+                var fold = new Fold(life.Zone, changed);
+                Throughout(life, (old, entry) =>
+                {
+                    fold.Add(entry);
+                    foreach (var f in old.Person.FollowUps.Values)
+                    {
+                        var decision = life.Decide(old.Person, f);
+                        if (!Decide.IsTheirs(decision.Kind, f is { Agreed: not null, AgreedWithThem: true }, f.OpenPromise is not null, f.LastTouch is { } last && last.At == f.LastTwoWayAt))
+                            continue;
+                        theirs++;
+                        Decide.Next(fold.Person, fold.Person.FollowUps[f.Id], life.Around, changed).DueOn.ShouldBe(decision.DueOn);
+                    }
+                });
+            });
+        }
+
+        theirs.ShouldBeGreaterThan(5_000);
+    }
 }

@@ -34,6 +34,17 @@ public static class Decide
             ?? Step(person, followUp, around, preset, policies);
     }
 
+    /// <summary>
+    /// Whether a decision rests on their words alone: we spoke last, and it is what they agreed to or wait for. No gap, cap, budget or rest
+    /// holds that (METHOD, never held), so that its day is the same under every preset.
+    /// </summary>
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="agreedWithThem">The step in place was agreed with them.</param>
+    /// <param name="promised">A promise of ours is open: its day may be moved.</param>
+    /// <param name="spokeLast">The last touch went both ways.</param>
+    public static bool IsTheirs(TodayKind kind, bool agreedWithThem, bool promised, bool spokeLast) =>
+        spokeLast && !promised && (kind == TodayKind.Answered || (agreedWithThem && kind is TodayKind.Agreed or TodayKind.Callback));
+
     /// <summary>B1: only unasked contact stops. Whoever came to us after their no is answered, once.</summary>
     private static bool CameSince(Person person, FollowUp f) => f.WantsAnswerSince is { } since
         && (!person.StoppedAll || since > person.StoppedAt[StopScope.All])

@@ -47,6 +47,7 @@ public sealed partial class Fold
     public static Fold Over(IReadOnlyList<Entry> entries, DateTimeZone zone, Policies policies, WorkCalendar? calendar = null)
     {
         var fold = new Fold(zone, policies, calendar);
+        fold.taken.EnsureCapacity(entries.Count + 1);
         foreach (var entry in InOrder(entries))
             fold.Add(entry);
         return fold;

@@ -18,7 +18,7 @@ public sealed record MovedExample(long FollowUp, long Contact, string Name, stri
 /// <summary>What a changed preset would do on this workspace's own data. Nothing has been changed.</summary>
 /// <param name="Preset">The preset that was tried.</param>
 /// <param name="InsteadOf">In place of which preset.</param>
-/// <param name="FollowUps">Follow-ups with a date that use that one; each was decided again.</param>
+/// <param name="FollowUps">Follow-ups with a date that use that one. Each was decided again, but for those whose date rests on their words alone: no preset moves it.</param>
 /// <param name="Moved">Those whose date would change.</param>
 /// <param name="Earlier">Of them, to an earlier day.</param>
 /// <param name="Later">Of them, to a later day.</param>
@@ -40,26 +40,26 @@ public sealed record PresetTried(
 public sealed record MovedDates(int? From, int? Until, long Now, long Then);
 
 /// <summary>
-/// Tries a changed preset before it is saved: every follow-up that uses the old one is folded and decided again in memory, over
-/// slices of people in parallel, and compared with its stored decision.
+/// Tries a changed preset before it is saved: every follow-up that uses the old one, and has a date that a preset can move, is folded and
+/// decided again in memory, over slices of people in parallel, and compared with its stored decision.
 /// </summary>
 public static class TryPreset
 {
     private const int PeopleAtOnce = 400;
-    private const int Few = 4;
-    private static readonly string LeanContact = WithoutAddress(ContactFacts.Sql);
-    private static readonly string UnlistedContact = WithoutAddress(ContactFacts.LeanSql);
+    private static readonly string LeanContact = OfPlace(ContactFacts.Sql);
+    private static readonly string UnlistedContact = OfPlace(ContactFacts.LeanSql);
 
-    // each column is asked for a million times
+    // each column is asked for a million times, and of the details only what Decide.IsTheirs asks about is looked for
     private const string Lean = """
-        f.id as Id, f.contact_id as ContactId, f.owner_id as OwnerId, f.matter as Matter, f.matter_key as MatterKey, f.situation as Situation, f.preset as Preset, f.step as Step, f.due_on as DueOn,
-        f.last_two_way_at as LastTwoWayAt, u.zone as OwnerZone, u.days_off as OwnerDaysOff
+        f.id as Id, f.contact_id as ContactId, f.owner_id as OwnerId, f.matter_key as MatterKey, f.situation as Situation, f.preset as Preset, f.due_on as DueOn,
+        f.last_two_way_at as LastTwoWayAt, u.zone as OwnerZone, u.days_off as OwnerDaysOff, f.kind as Kind, f.last_touch_at as LastTouchAt,
+        case when f.last_touch_at = f.last_two_way_at and f.kind in (@answered, @agreed, @callback) then f.details else '' end as Details
         """;
 
-    // of words only whether there are any matters for a date, and they are most of what would be read
+    // of words only whether there are any matters for a date, and of what was given nothing: they are most of what would be read
     private const string LeanEntry = """
-        id as Id, contact_id as ContactId, follow_up_id as FollowUpId, kind as Kind, at as At, by_user as ByUser, channel as Channel, direction as Direction, outcome as Outcome,
-        substr(note, 1, 1) as Note, offer as Offer, data as Data, corrects as Corrects
+        id as Id, contact_id as ContactId, follow_up_id as FollowUpId, kind as Kind, at as At, channel as Channel, direction as Direction, outcome as Outcome,
+        case when note > '' then '.' end as Note, data as Data, corrects as Corrects
         """;
 
     /// <summary>Tries the text of a preset's file. <paramref name="progress"/> hears how many follow-ups are done, and of how many.</summary>
@@ -88,8 +88,21 @@ public static class TryPreset
                 progress?.Invoke(done == slices.Count ? sum.FollowUps : Math.Min(total * done / slices.Count, total), done == slices.Count ? sum.FollowUps : total);
             }
         });
-        return new PresetTried(preset.Name, old, sum.FollowUps, sum.Earlier + sum.Later, sum.Earlier, sum.Later, sum.Contactable, sum.NoLonger, sum.Examples,
-            sum.Dates, sum.ContactableFirst, sum.NoLongerFirst);
+        var shown = Named(workspace, sum);
+        return new PresetTried(preset.Name, old, sum.FollowUps, sum.Earlier + sum.Later, sum.Earlier, sum.Later, sum.Contactable, sum.NoLonger, shown(sum.Examples),
+            sum.Dates, shown(sum.ContactableFirst), shown(sum.NoLongerFirst));
+    }
+
+    /// <summary>Gives examples what they are shown with: whom they are about, the matter, and the step as it stands.</summary>
+    private static Func<IReadOnlyList<MovedExample>, IReadOnlyList<MovedExample>> Named(Workspace workspace, TriedSum sum)
+    {
+        var ids = sum.Examples.Concat(sum.ContactableFirst).Concat(sum.NoLongerFirst).Select(example => example.FollowUp).Distinct().ToArray();
+        var words = workspace.Data.Read(session => session.Query<(long Id, string Name, string Matter, string? Step)>(
+            "select f.id, c.name, f.matter, f.step from follow_ups f join contacts c on c.id = f.contact_id where f.id in @ids", new { ids })).ToDictionary(row => row.Id);
+        return examples => [.. from example in examples
+                               where words.ContainsKey(example.FollowUp)
+                               let row = words[example.FollowUp]
+                               select example with { Name = row.Name, Matter = row.Matter, Step = row.Step }];
     }
 
     /// <summary>Ranges of people, and about how many follow-ups they have in all.</summary>
@@ -105,29 +118,32 @@ public static class TryPreset
 
     private static TriedSum Slice(Workspace workspace, Workspace changed, string preset, long from, long to) => changed.Data.Read(session =>
     {
-        var (read, timeline) = Read(session, preset, from, to);
         var sum = new TriedSum();
         var entries = new List<TimelineRow>();
-        // one person at a time: what was read of each is garbage before it was ever moved
+        // one person at a time, in the same few rows: most of what was read is done with at once
+        var done = new Stack<TimelineRow>();
+        var (read, timeline) = Read(session, preset, from, to, () => done.TryPop(out var row) ? row : new TimelineRow());
         foreach (var row in timeline)
         {
             if (entries.Count > 0 && entries[0].ContactId != row.ContactId)
-            {
-                Person(entries);
-                entries = new List<TimelineRow>();
-            }
-
+                Person();
             entries.Add(row);
         }
 
-        if (entries.Count > 0)
-            Person(entries);
+        Person();
+        sum.Stay(read.Theirs);
         return sum;
 
-        void Person(List<TimelineRow> entries)
+        void Person()
         {
-            if (!read.Contacts.TryGetValue(entries[0].ContactId, out var contact))
-                return;
+            if (entries.Count > 0 && read.Contacts.TryGetValue(entries[0].ContactId, out var contact))
+                Compare(contact);
+            entries.ForEach(done.Push);
+            entries.Clear();
+        }
+
+        void Compare(ContactFacts contact)
+        {
             var rows = read.FollowUps[contact.Id];
             var place = ContactPlace.Of(changed, contact);
             var file = Decided(changed);
@@ -138,43 +154,49 @@ public static class TryPreset
                 var decision = file.DecisionOf(row);
                 var today = WorkingDays.NumberAt(changed.Now, file.OwnerZone(row));
                 var was = WorkingDays.Number((read.Waiting.Contains(row.Id) ? Decided(workspace).DecisionOf(row).DueOn : null) ?? IsoDate.Read(row.DueOn));
-                sum.Compare(contact, row, was, decision, today);
+                sum.Compare(row, was, decision, today);
             }
 
             ContactFile Decided(Workspace under) => ContactFile.Of(under, contact, entries, rows, read.CompanyDays(contact, place.Zone), row => read.ColleagueTalk(contact, row, rows), place);
         }
     });
 
-    private static string WithoutAddress(string sql) => sql.Replace("c.email as Email", "substr(c.email, 1, 1) as Email", StringComparison.Ordinal);
+    // who they are is asked for the few that are shown
+    private static string OfPlace(string sql) =>
+        sql.Replace("c.email as Email", "substr(c.email, 1, 1) as Email", StringComparison.Ordinal).Replace("c.name as Name", "'' as Name", StringComparison.Ordinal);
 
     /// <summary>What a slice of people needs but for their timelines, and these one entry after the other, to be read to their end before anything else is.</summary>
-    private static (SliceOfPeople Slice, IEnumerable<TimelineRow> Timeline) Read(Session session, string preset, long from, long to)
+    private static (SliceOfPeople Slice, IEnumerable<TimelineRow> Timeline) Read(Session session, string preset, long from, long to, Func<TimelineRow> into)
     {
-        var values = new { preset, from, to };
-        var followUps = session.Query<FollowUpRow>($"select {Lean} from follow_ups f join users u on u.id = f.owner_id where f.contact_id between @from and @to order by f.id", values);
-        var chosen = followUps.Where(f => f.Preset == preset && f.DueOn is not null).Select(f => f.ContactId).ToHashSet();
+        var range = new { preset, from, to, answered = (long)TodayKind.Answered, agreed = (long)TodayKind.Agreed, callback = (long)TodayKind.Callback };
+        var followUps = session.Query<FollowUpRow>($"select {Lean} from follow_ups f join users u on u.id = f.owner_id where f.contact_id between @from and @to order by f.id", range);
+        // whose decision waits to be taken again: what is stored for them is not what the old preset says
+        var waiting = session.Query<long>("select r.follow_up_id from rechecks r join follow_ups f on f.id = r.follow_up_id where f.contact_id between @from and @to", range).ToHashSet();
+        var meant = followUps.FindAll(f => f.Preset == preset && f.DueOn is not null);
+        var chosen = meant.Where(f => waiting.Contains(f.Id) || !IsTheirs(f)).Select(f => f.ContactId).ToHashSet();
+        var theirs = meant.Count(f => !chosen.Contains(f.ContactId));
         if (chosen.Count == 0)
-            return (SliceOfPeople.Nobody, []);
-        // where most are meant, one run over the range is less than looking each of them up
-        var meant = chosen.Count * Few > to - from ? "between @from and @to" : "in (select contact_id from follow_ups where preset = @preset and due_on is not null and contact_id between @from and @to)";
+            return (SliceOfPeople.Nobody(theirs), []);
         followUps.RemoveAll(f => !chosen.Contains(f.ContactId));
+        var values = new { preset, people = chosen.ToArray() };
         // without any list nobody is on one
         var listed = session.Scalar<long?>("select 1 from screen_lists where state = 'ready' limit 1") is not null;
-        var contacts = session.Query<ContactFacts>($"{(listed ? LeanContact : UnlistedContact)} where c.id {meant}", values);
-        contacts.RemoveAll(c => !chosen.Contains(c.Id));
+        var contacts = session.Query<ContactFacts>($"{(listed ? LeanContact : UnlistedContact)} where c.id in @people", values);
         // a company's caps and talks concern cold follow-ups only
         const string companies = """
             (select c.company_id from follow_ups f join contacts c on c.id = f.contact_id
-             where f.preset = @preset and f.situation = 'cold' and f.due_on is not null and f.contact_id between @from and @to and c.company_id is not null)
+             where f.preset = @preset and f.situation = 'cold' and f.due_on is not null and f.contact_id in @people and c.company_id is not null)
             """;
         var approaches = session.Query<(long Company, long Contact, long At)>($"select company_id, contact_id, coalesce(moved_at, at) from timeline where company_id in {companies} and cold = 1 and undone_by is null", values);
         var talks = session.Query<(long Company, string Matter, long Owner, long At)>(
             $"select company_id, matter_key, owner_id, last_two_way_at from follow_ups where company_id in {companies} and last_two_way_at is not null", values);
-        // whose decision waits to be taken again: what is stored for them is not what the old preset says
-        var waiting = session.Query<long>("select r.follow_up_id from rechecks r join follow_ups f on f.id = r.follow_up_id where f.contact_id between @from and @to", values).ToHashSet();
-        var timeline = session.Stream<TimelineRow>($"select {LeanEntry} from timeline where contact_id {meant} and undone_by is null order by contact_id, at, id", values);
-        return (new SliceOfPeople(contacts.ToDictionary(c => c.Id), ByContact(followUps), approaches.ToLookup(a => a.Company, a => (a.Contact, a.At)), talks.ToLookup(t => t.Company), waiting), timeline);
+        var timeline = session.Stream<TimelineRow>($"select {LeanEntry} from timeline where contact_id in @people and undone_by is null order by contact_id, at, id", values, into);
+        return (new SliceOfPeople(contacts.ToDictionary(c => c.Id), ByContact(followUps), approaches.ToLookup(a => a.Company, a => (a.Contact, a.At)), talks.ToLookup(t => t.Company), waiting, theirs), timeline);
     }
+
+    // quotes are never bare inside the words that details hold
+    private static bool IsTheirs(FollowUpRow row) => row.Details.Length > 0 && Decide.IsTheirs(
+        (TodayKind)row.Kind, row.Details.Contains("\"agreedWithThem\":true", StringComparison.Ordinal), row.Details.Contains("\"promise\":", StringComparison.Ordinal), row.LastTouchAt is not null && row.LastTouchAt == row.LastTwoWayAt);
 
     private static Dictionary<long, List<FollowUpRow>> ByContact(List<FollowUpRow> followUps)
     {
@@ -188,10 +210,10 @@ public static class TryPreset
 /// <summary>What a slice of people needs to be decided again, read at once.</summary>
 internal sealed record SliceOfPeople(
     Dictionary<long, ContactFacts> Contacts, Dictionary<long, List<FollowUpRow>> FollowUps,
-    ILookup<long, (long Contact, long At)> Approaches, ILookup<long, (long Company, string Matter, long Owner, long At)> Talks, HashSet<long> Waiting)
+    ILookup<long, (long Contact, long At)> Approaches, ILookup<long, (long Company, string Matter, long Owner, long At)> Talks, HashSet<long> Waiting, long Theirs)
 {
-    /// <summary>A slice in which nobody is meant.</summary>
-    public static SliceOfPeople Nobody { get; } = new([], [], Array.Empty<(long Company, (long, long) At)>().ToLookup(a => a.Company, a => a.At), Array.Empty<(long Company, string, long, long)>().ToLookup(t => t.Company), []);
+    /// <summary>A slice in which nobody is to be decided again.</summary>
+    public static SliceOfPeople Nobody(long theirs) => new([], [], Array.Empty<(long Company, (long, long) At)>().ToLookup(a => a.Company, a => a.At), Array.Empty<(long Company, string, long, long)>().ToLookup(t => t.Company), [], theirs);
 
     private readonly Dictionary<(long, string), IReadOnlyList<int>> days = [];
 
@@ -248,8 +270,8 @@ internal sealed class TriedSum
 
     public IReadOnlyList<MovedDates> Dates => [.. now.Select((many, i) => new MovedDates(i == 0 ? null : Ends[i - 1] + 1, i == Ends.Length ? null : Ends[i], many, then[i]))];
 
-    /// <summary>Takes one follow-up up: its old due day, the decision under the changed preset, its owner's today. Days are numbered as in <see cref="WorkingDays"/>.</summary>
-    public void Compare(ContactFacts contact, FollowUpRow row, int was, Decision decision, int today)
+    /// <summary>Takes one follow-up up, without its names: its old due day, the decision under the changed preset, its owner's today. Days are numbered as in <see cref="WorkingDays"/>.</summary>
+    public void Compare(FollowUpRow row, int was, Decision decision, int today)
     {
         FollowUps++;
         if (decision.DueOn is not { } due || WorkingDays.Number(due) is var day && day == was)
@@ -276,8 +298,11 @@ internal sealed class TriedSum
         if (widest.Count < Most || widest[^1].Days < Math.Abs(day - was))
             Keep(Math.Abs(day - was), Example());
 
-        MovedExample Example() => example ??= new MovedExample(row.Id, contact.Id, contact.Name, row.Matter, Iso(was), Iso(day), row.Step, decision.Step);
+        MovedExample Example() => example ??= new MovedExample(row.Id, row.ContactId, "", "", Iso(was), Iso(day), null, decision.Step);
     }
+
+    /// <summary>Takes up follow-ups that no preset moves.</summary>
+    public void Stay(long many) => FollowUps += many;
 
     public void Add(TriedSum part)
     {

@@ -27,6 +27,10 @@ public sealed partial class Session(DbConnection connection, DbTransaction? tran
     public IEnumerable<T> Stream<T>(string sql, object? values = null) =>
         Prepared(sql, values)?.Each<T>() ?? connection.Query<T>(Sql(sql), values, transaction, buffered: false);
 
+    /// <summary>The same, in objects that <paramref name="into"/> takes from those done with; where the driver makes its own, these.</summary>
+    public IEnumerable<T> Stream<T>(string sql, object? values, Func<T> into)
+        where T : class => Prepared(sql, values)?.Each(into) ?? Stream<T>(sql, values);
+
     /// <summary>The only row, or null when there is none.</summary>
     public T? One<T>(string sql, object? values = null) =>
         Prepared(sql, values) is { } prepared ? prepared.Rows<T>().SingleOrDefault() : connection.QuerySingleOrDefault<T>(Sql(sql), values, transaction);

@@ -16,13 +16,29 @@ namespace Tact.Storage;
 internal static class SqliteRows
 {
     private static readonly ConcurrentDictionary<(Type Row, string Columns), Delegate> Readers = new();
+    private static readonly ConcurrentDictionary<(Type Row, string Columns), Delegate> Fillers = new();
 
     /// <summary>The reader of rows of a statement.</summary>
     public static Func<nint, T> Reader<T>(sqlite3_stmt statement)
     {
-        var names = Enumerable.Range(0, raw.sqlite3_column_count(statement)).Select(i => raw.sqlite3_column_name(statement, i).utf8_to_string()).ToArray();
+        var names = Names(statement);
         return (Func<nint, T>)Readers.GetOrAdd((typeof(T), string.Join(',', names)), _ => Compile<T>(names));
     }
+
+    /// <summary>What sets an object's properties from a row of a statement: all those that have a column.</summary>
+    public static Action<nint, T> Filler<T>(sqlite3_stmt statement)
+        where T : class
+    {
+        var names = Names(statement);
+        return (Action<nint, T>)Fillers.GetOrAdd((typeof(T), string.Join(',', names)), _ =>
+        {
+            var (row, into) = (Expression.Parameter(typeof(nint)), Expression.Parameter(typeof(T)));
+            return Expression.Lambda<Action<nint, T>>(Expression.Block(Setters(row, typeof(T), names).Select(set => Expression.Assign(Expression.Property(into, (PropertyInfo)set.Member), set.Expression))), row, into).Compile();
+        });
+    }
+
+    private static string[] Names(sqlite3_stmt statement) =>
+        [.. Enumerable.Range(0, raw.sqlite3_column_count(statement)).Select(i => raw.sqlite3_column_name(statement, i).utf8_to_string())];
 
     private static Func<nint, T> Compile<T>(string[] names)
     {
@@ -48,11 +64,12 @@ internal static class SqliteRows
             IsTuple(parameter.ParameterType) ? ByOrder(row, parameter.ParameterType, from + i) : Column(row, from + i, parameter.ParameterType)));
     }
 
-    private static MemberInitExpression BySetter(ParameterExpression row, Type type, string[] names) => Expression.MemberInit(
-        Expression.New(type),
+    private static MemberInitExpression BySetter(ParameterExpression row, Type type, string[] names) => Expression.MemberInit(Expression.New(type), Setters(row, type, names));
+
+    private static IEnumerable<MemberAssignment> Setters(ParameterExpression row, Type type, string[] names) =>
         names.Select((name, i) => (Property: type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase), i))
             .Where(found => found.Property?.SetMethod is not null)
-            .Select(found => Expression.Bind(found.Property!, Column(row, found.i, found.Property!.PropertyType))));
+            .Select(found => Expression.Bind(found.Property!, Column(row, found.i, found.Property!.PropertyType)));
 
     private static NewExpression ByName(ParameterExpression row, ConstructorInfo constructor, string[] names) => Expression.New(constructor, constructor.GetParameters().Select(parameter =>
     {

@@ -7,6 +7,7 @@ using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using static Tact.Storage.SqliteNative;
 
 namespace Tact.Storage;
 
@@ -73,6 +74,9 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         private readonly Dictionary<Type, Delegate> readers = [];
         private byte[] utf8 = new byte[256];
 
+        // this object keeps it alive; only Dispose lets it go
+        private nint Handle => statement.DangerousGetHandle();
+
         internal Statement(sqlite3 database, string sql, (string Name, Func<object, object?> Read)[] shape)
         {
             this.database = database;
@@ -92,7 +96,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
                 while (Step())
                 {
                     read ??= Reader<T>();
-                    rows.Add(read(statement.DangerousGetHandle()));
+                    rows.Add(read(Handle));
                 }
 
                 return rows;
@@ -112,7 +116,28 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
                 while (Step())
                 {
                     read ??= Reader<T>();
-                    yield return read(statement.DangerousGetHandle());
+                    yield return read(Handle);
+                }
+            }
+            finally
+            {
+                End();
+            }
+        }
+
+        /// <summary>The same, each in an object that is at hand.</summary>
+        public IEnumerable<T> Each<T>(Func<T> into)
+            where T : class
+        {
+            try
+            {
+                Action<nint, T>? fill = null;
+                while (Step())
+                {
+                    fill ??= SqliteRows.Filler<T>(statement);
+                    var row = into();
+                    fill(Handle, row);
+                    yield return row;
                 }
             }
             finally
@@ -126,7 +151,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         {
             try
             {
-                return Step() ? Reader<T>()(statement.DangerousGetHandle()) : default;
+                return Step() ? Reader<T>()(Handle) : default;
             }
             finally
             {
@@ -165,9 +190,9 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         {
             null or DBNull => raw.sqlite3_bind_null(statement, at),
             string text => Bind(at, text),
-            long number => raw.sqlite3_bind_int64(statement, at, number),
-            int number => raw.sqlite3_bind_int64(statement, at, number),
-            bool truth => raw.sqlite3_bind_int64(statement, at, truth ? 1 : 0),
+            long number => sqlite3_bind_int64(Handle, at, number),
+            int number => sqlite3_bind_int64(Handle, at, number),
+            bool truth => sqlite3_bind_int64(Handle, at, truth ? 1 : 0),
             double number => raw.sqlite3_bind_double(statement, at, number),
             byte[] bytes => raw.sqlite3_bind_blob(statement, at, bytes),
             IEnumerable<long> numbers => Bind(at, $"[{string.Join(',', numbers)}]"),
@@ -187,7 +212,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
 
         private bool Step()
         {
-            var result = raw.sqlite3_step(statement);
+            var result = sqlite3_step(Handle);
             if (result is raw.SQLITE_ROW or raw.SQLITE_DONE)
                 return result == raw.SQLITE_ROW;
             SqliteException.ThrowExceptionForRC(result, database);
@@ -203,8 +228,8 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
 
         private void End()
         {
-            _ = raw.sqlite3_reset(statement);
-            _ = raw.sqlite3_clear_bindings(statement);
+            _ = sqlite3_reset(Handle);
+            _ = sqlite3_clear_bindings(Handle);
         }
 
         private void Check(int result)

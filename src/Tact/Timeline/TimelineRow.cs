@@ -75,19 +75,16 @@ public sealed class TimelineRow
     public long? UndoneBy { get; set; }
 
     /// <summary>Turns rows into entries for folding: undone ones left out, corrections applied to what they correct.</summary>
-    public static List<Entry> Entries(IEnumerable<TimelineRow> rows)
+    public static List<Entry> Entries(IReadOnlyList<TimelineRow> rows)
     {
-        var all = rows.Where(row => row.UndoneBy is null).ToList();
-        var corrections = all.Where(row => row.Corrects is not null).ToLookup(row => row.Corrects!.Value);
-        var entries = new List<Entry>(all.Count);
-        foreach (var row in all)
+        var corrections = rows.Any(row => row.Corrects is not null) ? rows.Where(row => row is { UndoneBy: null, Corrects: not null }).OrderBy(row => row.Id).ToLookup(row => row.Corrects!.Value) : null;
+        var entries = new List<Entry>(rows.Count + 1);
+        foreach (var row in rows)
         {
-            if (corrections.Count > 0)
-            {
-                foreach (var correction in corrections[row.Id].OrderBy(c => c.Id))
-                    row.Correct(EntryData.Read(correction.Data));
-            }
-
+            if (row.UndoneBy is not null)
+                continue;
+            foreach (var correction in corrections?[row.Id] ?? [])
+                row.Correct(EntryData.Read(correction.Data));
             if (row.ToEntry() is { } entry)
                 entries.Add(entry);
         }

@@ -1,8 +1,12 @@
 using System.Text.Json;
+using NodaTime;
 using Shouldly;
+using Tact.Accounts;
 using Tact.Doctor;
+using Tact.FollowUps;
 using Tact.Storage;
 using Tact.Tests.Support;
+using Tact.Touches;
 
 namespace Tact.Tests.Etiquette;
 
@@ -79,6 +83,56 @@ public class PolicyTests
 
         tried.GetProperty("moved").GetInt64().ShouldBe(1);
         tried.GetProperty("examples")[0].GetProperty("from").GetString().ShouldBe("2026-03-05");
+    }
+
+    [Theory]
+    [Databases]
+    public void What_is_said_to_move_is_what_moves_once_it_is_saved(Dialect dialect)
+    {
+        using var place = Ready(dialect);
+        place.RunAt("2026-03-02T10:00:00Z", "etiquette", "save", place.Write(Slow.Replace("[10]", "[2]"))).ExitCode.ShouldBe(0);
+        place.Workspace.Team.Refresh(place.Workspace);
+        var jana = Actor.CommandLine;
+        var chance = new Random(5);
+        (string Channel, string Outcome)[] happens = [("call", "voicemail"), ("email", "sent"), ("call", "spoke"), ("call", "callback"), ("email", "replied"), ("call", "not-now"), ("call", "no-answer"), ("call", "will-call"), ("email", "sent"), ("call", "voicemail")];
+        for (var person = 0; person < 60; person++)
+        {
+            var address = $"p{person}@mill.example";
+            place.Contact($"Person {person}", address, "+49 30 7654321");
+            var at = Instant.FromUtc(2026, 3, 2, 10, 0);
+            StartFollowUp.Run(place.At(at.ToString()), jana, address, new() { Owner = "jana@house.example", Preset = "our-slow" }).ShouldBeOfType<Result<StartedFollowUp>.Ok>();
+            for (var touches = chance.Next(9); touches > 0; touches--)
+            {
+                at += Duration.FromHours(chance.Next(5, 60));
+                var (channel, outcome) = happens[chance.Next(happens.Length)];
+                var day = at.InUtc().Date;
+                LogTouch.Run(place.At(at.ToString()), jana, new()
+                {
+                    Contact = address, Channel = channel, Outcome = outcome, Next = outcome is "spoke" && chance.Next(2) == 0 ? "Call about the figures" : null,
+                    On = outcome is "spoke" or "callback" ? day.PlusDays(chance.Next(3, 40)) : null, Promise = chance.Next(6) == 0 ? "Call once more" : null, PromisedFor = day.PlusDays(5),
+                }).ShouldBeOfType<Result<LoggedTouch>.Ok>();
+            }
+        }
+
+        const string now = "2026-04-13T10:00:00Z";
+        var changed = place.Write(Slow.Replace("[10]", "[15]"));
+        var tried = place.RunAt(now, "etiquette", "try", changed, "--json").Json;
+        var before = Dates();
+        place.RunAt(now, "etiquette", "save", changed).ExitCode.ShouldBe(0);
+        place.Workspace.Team.Refresh(place.Workspace);
+        while (Rechecks.Next(place.At(now)) > 0)
+        {
+            // until nobody waits
+        }
+
+        var after = Dates();
+        tried.GetProperty("followUps").GetInt64().ShouldBe(before.Count);
+        tried.GetProperty("moved").GetInt64().ShouldBe(before.Keys.Count(id => before[id] != after[id]));
+        tried.GetProperty("later").GetInt64().ShouldBe(before.Keys.Count(id => string.CompareOrdinal(before[id], after[id]) < 0));
+        tried.GetProperty("moved").GetInt64().ShouldBeGreaterThan(4);
+        tried.GetProperty("examples").EnumerateArray().ShouldAllBe(one => one.GetProperty("name").GetString()!.StartsWith("Person ", StringComparison.Ordinal) && one.GetProperty("matter").GetString() != "" && one.GetProperty("step").GetString() != null);
+
+        Dictionary<long, string> Dates() => place.Workspace.Data.Read(session => session.Query<(long Id, string Due)>("select id, due_on from follow_ups where preset = 'our-slow' and due_on is not null")).ToDictionary(row => row.Id, row => row.Due);
     }
 
     [Fact]
