@@ -38,7 +38,7 @@ internal static class Suggesting
         Time("Suggestions for one person", times, i => SuggestFor.Run(workspace, Actor.CommandLine, contacts[i % contacts.Count].ToString(System.Globalization.CultureInfo.InvariantCulture)));
         var owner = data.Read(session => session.One<UserRow>($"select {UserRow.Columns} from users order by id limit 1"))!;
         var rows = data.Read(session => TodayList.Read(session, workspace, owner.Id, owner.Zone, 1000));
-        Time($"A page of Today, {rows.Rows.Count} rows that want something", Math.Max(20, times / 10), _ => data.Read(session => SuggestForToday.Of(session, workspace, rows.Rows, rows.Today)));
+        Time($"A page of Today, {rows.Rows.Count} rows that want something", Math.Max(20, times / 10), _ => data.Read(session => SuggestForToday.Of(session, workspace.Library.Look(session), rows.Rows, rows.Today)));
         Time("After one asset was changed", 20, i =>
         {
             SaveAsset.Run(workspace, Actor.CommandLine, 1, new AssetInput { Does = $"Helps {i}." });

@@ -86,6 +86,9 @@ public static class Leaves
         return covered;
     }
 
+    /// <summary>The workspace's yesterday, yyyy-MM-dd: no leave that ended before it lasts anywhere.</summary>
+    internal static string Yesterday(Workspace workspace) => Iso(Today(workspace, null).PlusDays(-1));
+
     private static List<Covered> CoveredDirectly(Session session, Workspace workspace, long userId) =>
         [.. session.Query<(long OwnerId, string Name, string? Zone, string From, string Until)>(
             """
@@ -97,7 +100,7 @@ public static class Leaves
               and l.until_on >= @yesterday
             order by l.until_on, l.id
             """,
-            new { userId, yesterday = Iso(Today(workspace, null).PlusDays(-1)) })
+            new { userId, yesterday = Yesterday(workspace) })
             .Where(leave => Iso(Today(workspace, leave.Zone)) is var today && string.CompareOrdinal(leave.From, today) <= 0 && string.CompareOrdinal(leave.Until, today) >= 0)
             .Select(leave => new Covered(leave.OwnerId, leave.Name, leave.Zone, leave.Until))];
 

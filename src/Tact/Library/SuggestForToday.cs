@@ -7,14 +7,14 @@ using Tact.Today;
 
 namespace Tact.Library;
 
-/// <summary>What to bring those on a page of Today whose step wants something for them and names nothing of the library: four reads a page, however many rows.</summary>
+/// <summary>What to bring those on a page of Today whose step wants something for them and names nothing of the library: three reads a page, however many rows.</summary>
 public static class SuggestForToday
 {
     /// <summary>The best for each follow-up that wants one and has one.</summary>
-    public static Dictionary<long, Suggestion> Of(Session session, Workspace workspace, IEnumerable<TodayRow> rows, LocalDate today)
+    public static Dictionary<long, Suggestion> Of(Session session, Shelf shelf, IEnumerable<TodayRow> rows, LocalDate today)
     {
         var found = new Dictionary<long, Suggestion>();
-        if (workspace.Library.Look(session) is not { Assets.Count: > 0 } shelf)
+        if (shelf.Assets.Count == 0)
             return found;
         // what a cadence says to bring is a kind of thing, such as "one figure about their field"; a title of ours is the thing itself
         var wanted = rows.Where(row => row.Outgoing is null).Select(row => (Row: row, Details: RowDetails.Read(row.Details))).Where(one => one.Details.Offer is { } offer && !shelf.Names(offer)).ToList();

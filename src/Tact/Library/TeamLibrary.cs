@@ -11,9 +11,11 @@ public sealed class TeamLibrary
     private Held held = new(0, Shelf.Empty);
 
     /// <summary>The shelf as it stands. Only for reads: what a transaction has not committed must not be held.</summary>
-    public Shelf Look(Session session)
+    public Shelf Look(Session session) => Look(session, session.Scalar<long?>("select max(revision) from assets") ?? 0);
+
+    /// <summary>The same by whoever knows the newest revision already; 0 for an empty library.</summary>
+    public Shelf Look(Session session, long now)
     {
-        var now = session.Scalar<long?>("select max(revision) from assets") ?? 0;
         if (Volatile.Read(ref held) is var current && current.Revision >= now)
             return current.Shelf;
         lock (turn)

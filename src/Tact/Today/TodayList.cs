@@ -238,9 +238,6 @@ public static class TodayList
         rows.Sort(InOrder);
         Cut(rows, left, after);
         Laws.ScreenLists.Mark(session, workspace, rows);
-        var written = Mail.Outbox.WaitingMessages.Of(session, rows.Select(row => row.Id));
-        foreach (var row in rows)
-            row.Outgoing = written.GetValueOrDefault(row.Id);
         var more = rows.Count > limit;
         if (more)
             rows.RemoveRange(limit, rows.Count - limit);
@@ -249,6 +246,14 @@ public static class TodayList
             OutsideHours = outside,
             Beyond = Math.Max(0, plannedDue - Math.Max(0, capacity - done)),
         };
+    }
+
+    /// <summary>Marks the rows for which a message is written and waits to leave.</summary>
+    public static void MarkWritten(Session session, IReadOnlyCollection<TodayRow> rows)
+    {
+        var written = Mail.Outbox.WaitingMessages.Of(session, rows.Select(row => row.Id));
+        foreach (var row in rows)
+            row.Outgoing = written.GetValueOrDefault(row.Id);
     }
 
     /// <summary>Whether somebody may be called at an instant, by the stored window of hours and days.</summary>

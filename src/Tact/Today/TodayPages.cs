@@ -39,13 +39,18 @@ public static class TodayPages
             return null;
         var filter = Filters.FirstOrDefault(filter => filter.Name == wanted.Show).Filter;
         var listed = TodayList.Read(session, visit.Workspace, owner.Id, owner.Zone, owner.Capacity, filter: filter, after: Cursor(wanted.After), everything: wanted.Everything, hours: OwnHours.Of(visit.User, visit.Workspace));
+        var beside = TodayBeside.Read(session, visit, owner, isMuch: listed.Beyond > 0);
+        if (beside.Waiting == 1)
+            TodayList.MarkWritten(session, listed.Rows);
         var whose = owner.Id == visit.User.Id ? "" : $"owner={owner.Id}&";
         var own = wanted.Everything ? listed.Due : listed.OnTheList;
         var days = wanted.Everything && listed.Beyond > 0 ? PlanDays.PlannedFor(session, visit.Workspace, owner) : [];
         var lines = listed.Rows.ConvertAll(row => Line(row, visit) is var line && days.GetValueOrDefault(row.Id) is { } day ? line with { PlannedFor = $"planned for {When.Day(LocalDatePattern.Iso.Parse(day).Value, visit.Today)}" } : line);
-        var covered = owner.Id != visit.User.Id ? [] : Leaves.CoveredBy(session, visit.Workspace, visit.User.Id)
+        var covered = owner.Id != visit.User.Id || beside.Covers == 0 ? [] : Leaves.CoveredBy(session, visit.Workspace, visit.User.Id)
             .ConvertAll(away => (Away: away, Listed: TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, hours: OwnHours.Of(visit.User, visit.Workspace))));
-        var bring = Library.SuggestForToday.Of(session, visit.Workspace, listed.Rows, listed.Today);
+        if (beside.Waiting == 1)
+            covered.ForEach(away => TodayList.MarkWritten(session, away.Listed.Rows));
+        var bring = Library.SuggestForToday.Of(session, visit.Workspace.Library.Look(session, beside.Library), listed.Rows, listed.Today);
         lines = lines.ConvertAll(line => bring.TryGetValue(line.FollowUp, out var one) ? line with { Perhaps = new TodayBring($"/library/{one.Asset.Id}", one.Asset.Title, one.Reasons[0]) } : line);
         if (wanted.After is null)
         {
@@ -62,9 +67,10 @@ public static class TodayPages
         var whole = wanted.Everything ? "&more=1" : "";
         return new TodayModel
         {
-            Frame = visit.Frame("Today", Section.Today), Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), Day = When.LongDay(listed.Today), Due = due, Takes = due == 0 ? null : When.About((int)(listed.Effort + covered.Aggregate(Duration.Zero, (sum, c) => sum + c.Listed.Effort)).TotalMinutes),
+            Frame = visit.Frame("Today", Section.Today), Writes = beside.Writes == 1, Day = When.LongDay(listed.Today), Due = due, Takes = due == 0 ? null : When.About((int)(listed.Effort + covered.Aggregate(Duration.Zero, (sum, c) => sum + c.Listed.Effort)).TotalMinutes),
             First = [.. First(listed, visit), .. covered.Where(c => c.Listed.OnTheList > 0).Select(c => $"{c.Listed.OnTheList:N0} for {Away(c.Away, visit)}")],
-            Outbox = owner.Id == visit.User.Id ? Mail.Outbox.OutboxPages.ForToday(session, visit) : null, Listen = owner.Id == visit.User.Id ? Rehearsal.RehearsalPages.ForToday(session, visit) : null, Because = MuchDue.Because(session, visit.Workspace, owner, listed.Beyond > 0), Moved = listed.Beyond,
+            Outbox = owner.Id == visit.User.Id ? Mail.Outbox.OutboxPages.ForToday(beside.Stopped, beside.Doubtful, beside.Asking) : null, Listen = owner.Id == visit.User.Id && beside.Listens == 1 ? Rehearsal.RehearsalPages.ForToday(session, visit) : null,
+            Because = listed.Beyond > 0 ? MuchDue.Because(visit.Workspace, owner, beside) : null, Moved = listed.Beyond,
             PlanAddress = listed.Beyond > 0 ? $"/today/plan{(owner.Id == visit.User.Id ? "" : $"?owner={owner.Id}")}" : null, Whose = owner.Id == visit.User.Id ? null : owner.Name, Rows = lines, At = wanted.At,
             Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, Count(choice.Filter), $"/today?{whose}show={choice.Name}{whole}", (char)('1' + i), choice.Filter == filter))],
             NextAddress = listed.More is { } next ? $"/today?{whose}show={wanted.Show}&after={Written(next)}{whole}" : null,
@@ -84,6 +90,7 @@ public static class TodayPages
             return null;
         var filter = Filters.FirstOrDefault(filter => filter.Name == show).Filter;
         var listed = TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, after: Cursor(after), hours: OwnHours.Of(visit.User, visit.Workspace));
+        TodayList.MarkWritten(session, listed.Rows);
         return new TodayModel
         {
             Frame = visit.Frame("Today", Section.Today), Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), Day = When.LongDay(visit.Today), Due = listed.OnTheList, Takes = listed.OnTheList == 0 ? null : When.About((int)listed.Effort.TotalMinutes), First = [.. First(listed, visit)], Whose = Away(away, visit),

@@ -51,14 +51,16 @@ public static class ShowToday
             if (!actor.MayChange(user.Id))
                 return new Result<IReadOnlyList<TodayShown>>.Refused("Sellers see their own Today. Ask a manager to see a colleague's.", "role", null);
             var listed = TodayList.Read(session, workspace, user.Id, user.Zone, user.Capacity, limit ?? 10_000, everything: limit is not null);
+            TodayList.MarkWritten(session, listed.Rows);
             var days = limit is not null && listed.Beyond > 0 ? PlanDays.PlannedFor(session, workspace, user) : [];
-            var bring = Library.SuggestForToday.Of(session, workspace, listed.Rows.Take(TodayList.PageSize), listed.Today);
+            var bring = Library.SuggestForToday.Of(session, workspace.Library.Look(session), listed.Rows.Take(TodayList.PageSize), listed.Today);
             var rows = listed.Rows.ConvertAll(row => Row(row, workspace, workspace.ZoneOf(user.Zone)) with { PlannedFor = days.GetValueOrDefault(row.Id), Bring = bring.TryGetValue(row.Id, out var one) ? Library.SuggestFor.Show(one) : null });
             // what cannot wait of colleagues who are away comes before one's own that can
             var at = listed.Rows.FindIndex(row => row.Kind >= (long)TodayKind.Cadence) is >= 0 and var first ? first : rows.Count;
             foreach (var away in Leaves.CoveredBy(session, workspace, user.Id))
             {
                 var theirs = TodayList.Read(session, workspace, away.OwnerId, away.Zone, capacity: 0, limit ?? 10_000).Rows;
+                TodayList.MarkWritten(session, theirs);
                 rows.InsertRange(at, theirs.ConvertAll(row => Row(row, workspace, workspace.ZoneOf(away.Zone)) with { CoverFor = new CoverFor(away.Name, away.Until) }));
                 at += theirs.Count;
             }

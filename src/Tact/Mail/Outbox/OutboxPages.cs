@@ -61,11 +61,8 @@ public static class OutboxPages
     }
 
     /// <summary>A line for Today about messages that ask for a person; null when none does.</summary>
-    public static Choice? ForToday(Session session, Visit visit)
+    public static Choice? ForToday(long stopped, long doubtful, long asking)
     {
-        var (stopped, doubtful) = session.One<(long, long)>(
-            "select coalesce(sum(case when state in ('stopped', 'failed') then 1 else 0 end), 0), coalesce(sum(case when state = 'in-doubt' then 1 else 0 end), 0) from outgoing where written_by = @me and state in ('stopped', 'failed', 'in-doubt')", new { me = visit.User.Id });
-        var asking = visit.User.Role == "admin" ? DataRequests.Open(session).Count : 0;
         string?[] parts = [asking > 0 ? $"{Words.Count(asking, "person asks", "people ask")} for their data" : null, doubtful > 0 ? $"{Words.Count(doubtful, "message", "messages")} of yours may not have arrived" : null, stopped > 0 ? $"{Words.Count(stopped, "message", "messages")} did not leave" : null];
         var words = string.Join(" · ", parts.OfType<string>());
         return words.Length > 0 ? new Choice("/outbox", words) : null;
