@@ -19,6 +19,7 @@ sealed class SqliteCheckpoints : IDisposable
     /// <summary>A log so long is dealt with in the writer's turn, whatever is left and whoever waits.</summary>
     const int VeryLongLog = 2 * LongLog;
     const long CutOffAfterBytes = 128L * 1024 * 1024;
+    const long LongAtTheEndBytes = 4L * 1024 * 1024;
 
     readonly Func<SqliteConnection> connect;
     readonly FileInfo log;
@@ -48,6 +49,24 @@ sealed class SqliteCheckpoints : IDisposable
             Move(writer);
         else if (now >= PagesBeside || pages >= LongLog)
             Wake();
+    }
+
+    /// <summary>Whether the log is worth emptying before the program ends.</summary>
+    public bool IsLong
+    {
+        get
+        {
+            log.Refresh();
+            return log is { Exists: true, Length: > LongAtTheEndBytes };
+        }
+    }
+
+    /// <summary>Moves everything that readers let go of and cuts the log off, in the writer's turn.</summary>
+    public static void Empty(SqliteConnection writer)
+    {
+        using var command = writer.CreateCommand();
+        command.CommandText = "pragma wal_checkpoint(truncate)";
+        command.ExecuteNonQuery();
     }
 
     /// <inheritdoc/>

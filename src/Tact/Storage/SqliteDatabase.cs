@@ -18,6 +18,7 @@ public sealed class SqliteDatabase : Database
     private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WaitForOtherProcesses = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(1);
 
     private readonly string file;
     private readonly string lockFile;
@@ -146,6 +147,7 @@ public sealed class SqliteDatabase : Database
             writerThread.Join();
         sync.Dispose();
         checkpoints.Dispose();
+        ShortenLog();
         CloseWriter();
         foreach (var (connection, statements) in readers)
         {
@@ -252,6 +254,23 @@ public sealed class SqliteDatabase : Database
         {
             sync.Now();
             batch.ForEach(pending => pending.Answer());
+        }
+    }
+
+    /// <summary>Leaves no long log behind, which whoever opens the workspace next would read first.</summary>
+    private void ShortenLog()
+    {
+        if (writer is null || !checkpoints.IsLong)
+            return;
+        try
+        {
+            using var turn = TakeTurn();
+            raw.sqlite3_busy_timeout(writer.Handle, (int)PatienceAtTheEnd.TotalMilliseconds);
+            SqliteCheckpoints.Empty(writer);
+        }
+        catch (Exception wrong) when (wrong is DataProblem or SqliteException)
+        {
+            // another program is at it; everything is in the log, and the next to write moves it
         }
     }
 

@@ -37,6 +37,7 @@ public sealed class CheckpointsTests : IDisposable
         }
 
         longest.ShouldBeInRange(8_000_000, 115_000_000);
+        new FileInfo(Path.Combine(folder, "tact.db-wal")).Length.ShouldBe(0, "nobody should have to read it again");
         using var after = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "tact.db"), Pooling = false }.ToString());
         after.Open();
         using var check = after.CreateCommand();
