@@ -38,16 +38,17 @@ public static class TodayPages
         if (owner is null)
             return null;
         var filter = Filters.FirstOrDefault(filter => filter.Name == wanted.Show).Filter;
-        var listed = TodayList.Read(session, visit.Workspace, owner.Id, owner.Zone, owner.Capacity, filter: filter, after: Cursor(wanted.After), everything: wanted.Everything, hours: OwnHours.Of(visit.User, visit.Workspace));
+        var hours = OwnHours.Of(visit.User, visit.Workspace);
+        var listed = TodayList.Read(session, visit.Workspace, owner.Id, owner.Zone, owner.Capacity, filter: filter, after: Cursor(wanted.After), everything: wanted.Everything, hours: hours);
         var beside = TodayBeside.Read(session, visit, owner, isMuch: listed.Beyond > 0);
         if (beside.Waiting == 1)
             TodayList.MarkWritten(session, listed.Rows);
         var whose = owner.Id == visit.User.Id ? "" : $"owner={owner.Id}&";
         var own = wanted.Everything ? listed.Due : listed.OnTheList;
         var days = wanted.Everything && listed.Beyond > 0 ? PlanDays.PlannedFor(session, visit.Workspace, owner) : [];
-        var lines = listed.Rows.ConvertAll(row => Line(row, visit) is var line && days.GetValueOrDefault(row.Id) is { } day ? line with { PlannedFor = $"planned for {When.Day(LocalDatePattern.Iso.Parse(day).Value, visit.Today)}" } : line);
+        var lines = listed.Rows.ConvertAll(row => Line(row, visit, hours) is var line && days.GetValueOrDefault(row.Id) is { } day ? line with { PlannedFor = $"planned for {When.Day(LocalDatePattern.Iso.Parse(day).Value, visit.Today)}" } : line);
         var covered = owner.Id != visit.User.Id || beside.Covers == 0 ? [] : Leaves.CoveredBy(session, visit.Workspace, visit.User.Id)
-            .ConvertAll(away => (Away: away, Listed: TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, hours: OwnHours.Of(visit.User, visit.Workspace))));
+            .ConvertAll(away => (Away: away, Listed: TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, hours: hours)));
         if (beside.Waiting == 1)
             covered.ForEach(away => TodayList.MarkWritten(session, away.Listed.Rows));
         var bring = Library.SuggestForToday.Of(session, visit.Workspace.Library.Look(session, beside.Library), listed.Rows, listed.Today);
@@ -58,7 +59,7 @@ public static class TodayPages
             var at = lines.FindIndex(line => line.Kind >= TodayKind.Cadence) is >= 0 and var first ? first : lines.Count;
             foreach (var (away, theirs) in covered)
             {
-                lines.InsertRange(at, theirs.Rows.ConvertAll(row => ForSomebody(Line(row, visit), away, visit)));
+                lines.InsertRange(at, theirs.Rows.ConvertAll(row => ForSomebody(Line(row, visit, hours), away, visit)));
                 at += theirs.Rows.Count;
             }
         }
@@ -89,12 +90,13 @@ public static class TodayPages
         if (Leaves.CoveredBy(session, visit.Workspace, visit.User.Id).Find(covered => covered.OwnerId == ownerId) is not { } away)
             return null;
         var filter = Filters.FirstOrDefault(filter => filter.Name == show).Filter;
-        var listed = TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, after: Cursor(after), hours: OwnHours.Of(visit.User, visit.Workspace));
+        var hours = OwnHours.Of(visit.User, visit.Workspace);
+        var listed = TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, after: Cursor(after), hours: hours);
         TodayList.MarkWritten(session, listed.Rows);
         return new TodayModel
         {
             Frame = visit.Frame("Today", Section.Today), Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), Day = When.LongDay(visit.Today), Due = listed.OnTheList, Takes = listed.OnTheList == 0 ? null : When.About((int)listed.Effort.TotalMinutes), First = [.. First(listed, visit)], Whose = Away(away, visit),
-            Rows = listed.Rows.ConvertAll(row => ForSomebody(Line(row, visit), away, visit)), Others = listed.Others,
+            Rows = listed.Rows.ConvertAll(row => ForSomebody(Line(row, visit, hours), away, visit)), Others = listed.Others,
             Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, choice.Filter == TodayFilter.All ? listed.OnTheList : listed.Under(choice.Filter, visit.Now), $"/today?cover={ownerId}&show={choice.Name}", (char)('1' + i), choice.Filter == filter))],
             NextAddress = listed.More is { } next ? $"/today?cover={ownerId}&show={show}&after={Written(next)}" : null,
         };
@@ -124,13 +126,13 @@ public static class TodayPages
         Why = [.. line.Why.Select(rule => rule.Text.StartsWith("You ", StringComparison.Ordinal) ? rule with { Text = $"{away.Name}{rule.Text[3..].Replace(" you ", " they ", StringComparison.Ordinal)}" } : rule)],
     };
 
-    private static TodayLine Line(TodayRow row, Visit visit)
+    private static TodayLine Line(TodayRow row, Visit visit, OwnHours? hours)
     {
         var details = RowDetails.Read(row.Details);
         var why = WhyNow.Of(row.ToFollowUp(), details);
         var kind = (TodayKind)row.Kind;
         var due = LocalDatePattern.Iso.Parse(row.DueOn).Value;
-        var (verdict, until) = TodayList.VerdictOf(row, visit.Now, details, OwnHours.Of(visit.User, visit.Workspace));
+        var (verdict, until) = TodayList.VerdictOf(row, visit.Now, details, hours);
         return new TodayLine
         {
             FollowUp = row.Id, Contact = row.ContactId, Name = row.Name, Kind = kind, Label = details.SameDay == true ? "Goes with it" : Label(kind, row, visit), Role = row.Role, Company = row.Company, CompanyId = row.CompanyId, Phone = row.Phone, Email = row.Email,
