@@ -227,14 +227,11 @@ public static class TodayList
         counts.RemoveAll(c => c.Kind == -1);
         var plannedDue = counts.Where(c => c.Kind >= (long)TodayKind.Cadence).Sum(c => c.Due);
         var left = everything ? int.MaxValue : (int)Math.Clamp(capacity - done, 0, int.MaxValue);
-        var values = new { ownerId, day, limit = limit + 1L, k = after?.Kind ?? 0, d = after?.DueOn ?? "", t = after?.DueAt ?? 0, i = after?.Id ?? 0 };
         var outside = hours?.IsOpen(workspace.Now) == false;
         var counted = counts.Sum(c => c.Due) <= MostCounted;
         var ways = counted || filter != TodayFilter.CallsNow ? Ways(session, ownerId, day, counted ? MostCounted : 0) : null;
-        // a list among the values cannot stay prepared
-        var rows = filter != TodayFilter.CallsNow
-            ? session.Query<TodayRow>(Statements[filter], values)
-            : session.Query<TodayRow>(Statements[filter], new { values.ownerId, values.day, values.limit, values.k, values.d, values.t, values.i, windows = OpenWindows(session, workspace, ownerId, ways, outside) });
+        var windows = filter == TodayFilter.CallsNow ? OpenWindows(session, workspace, ownerId, ways, outside) : [];
+        var rows = session.Query<TodayRow>(Statements[filter], new { ownerId, day, limit = limit + 1L, k = after?.Kind ?? 0, d = after?.DueOn ?? "", t = after?.DueAt ?? 0, i = after?.Id ?? 0, windows });
         rows.Sort(InOrder);
         Cut(rows, left, after);
         Laws.ScreenLists.Mark(session, workspace, rows);

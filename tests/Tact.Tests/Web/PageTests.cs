@@ -33,6 +33,7 @@ public class PageTests
         page.QuerySelector("#f7 blockquote")!.TextContent.ShouldContain("Could you send the figures?");
         page.QuerySelector("#f7 .why")!.TextContent.ShouldContain("A1");
         page.QuerySelector(".foot")!.TextContent.ShouldContain("Nobody is forgotten");
+        (await Draw<TodayPage>(Today() with { Others = 0 })).QuerySelector(".foot")!.TextContent.ShouldNotContain("0 others");
     }
 
     [Fact]
