@@ -38,10 +38,7 @@ internal static class Importing
             Say($"{before:N0} people are there; the file has {rows:N0} rows, {new FileInfo(file).Length / 1e6:N0} MB");
 
             Touch(workspace, () => false, 2);
-            var processor = Environment.CpuUsage.TotalTime;
-            var quiet = Touch(workspace, () => false, seconds);
-            var oneTouch = (Environment.CpuUsage.TotalTime - processor) / Math.Max(1, quiet.Count);
-            Say($"touches without an import   {quiet}; {oneTouch.TotalMilliseconds:0.0} ms of processor time each");
+            Say($"touches without an import   {Touch(workspace, () => false, seconds)}");
             ImportFile.Open(file, ImportMapping.Automatic, new ReadingPlace(new LocalDate(2026, 6, 1), workspace.Zone, "DE")).Rows().Take(20_000).Count();
             Say($"reading and cleaning        {Speed(rows, () => ImportFile.Open(file, ImportMapping.Automatic, new ReadingPlace(new LocalDate(2026, 6, 1), workspace.Zone, "DE")).Rows().Count())}");
 
@@ -50,13 +47,11 @@ internal static class Importing
             ImportReport? report = null;
             var marks = new List<(TimeSpan At, long Rows)>();
             var clock = Stopwatch.StartNew();
-            processor = Environment.CpuUsage.TotalTime;
             var (collected, paused) = (GC.CollectionCount(0), GC.GetTotalPauseDuration());
             var writer = WriterTime();
             var import = Speed(rows, () => report = Import(workspace, file, step => marks.Add((clock.Elapsed, step.Rows))));
             done.Set();
-            processor = Environment.CpuUsage.TotalTime - processor;
-            Say($"import                      {import}; {(processor - oneTouch * touching.Result.Count).TotalMicroseconds / rows:0.0} µs without the touches");
+            Say($"import                      {import}");
             if (WriterTime() is { } after && writer is { } begun)
                 Say($"  the writer's thread        {(after - begun).TotalMicroseconds / rows:0.0} µs of processor time a row");
             Say($"  {GC.CollectionCount(0) - collected} collections that paused for {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:0} ms");

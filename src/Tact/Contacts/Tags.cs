@@ -7,7 +7,7 @@ public static class Tags
     public static readonly IReadOnlyList<string> All = ["client", "prospect", "partner"];
 
     /// <summary>Tags as kept: known ones, once each, in order, with commas.</summary>
-    public static string Normal(string? tags) => string.Join(',', All.Where(tag => Split(tags).Contains(tag)));
+    public static string Normal(string? tags) => string.IsNullOrEmpty(tags) || All.Contains(tags) ? tags ?? "" : string.Join(',', All.Where(tag => Split(tags).Contains(tag)));
 
     /// <summary>What is no tag.</summary>
     public static List<string> Unknown(string? tags) => [.. Split(tags).Where(tag => !All.Contains(tag))];

@@ -16,7 +16,7 @@ sealed class PersonState
     public long Id { get; set; }
     public bool IsNew { get; init; }
     public string? Name { get; set; }
-    public string?[] Values { get; } = new string?[Columns.Length];
+    public string?[] Values { get; init; } = new string?[Columns.Length];
     public long? CompanyId { get; set; }
     public string? Company { get; set; }
     public string? Email { get; set; }
@@ -42,7 +42,7 @@ sealed class PersonState
     public string FactsText => texts?.Facts ?? (facts is not { Count: > 0 } ? "{}" : JsonSerializer.Serialize(Facts, Plain));
 
     /// <summary>Everything a search finds them by.</summary>
-    public string SearchKey => texts?.Search ?? Core.SearchKey.OfContact(Display, Company, Values[2], Of("email"), Of("phone"));
+    public string SearchKey => texts?.Search ?? FoldedForSearch();
 
     /// <summary>Family name first, folded, for lists and for finding by the first letters.</summary>
     public string FamilyKey => texts?.FamilyKey ?? Folded.Text($"{Values[1]} {Values[0]}");
@@ -73,18 +73,20 @@ sealed class PersonState
     /// <summary>The person as a row of the file has them.</summary>
     public static PersonState From(ImportRow row, string? tag)
     {
-        var person = new PersonState { IsNew = true, Name = row.Name, Company = row.Company, Suppressed = row.OptOut };
-        string?[] values =
-        [
-            row.GivenName, row.FamilyName, row.Role, row.Department, row.Street, row.City, row.Region, row.PostalCode, row.Country, row.TimeZone, row.Language, row.Website,
-        ];
-        values.CopyTo(person.Values, 0);
+        var person = new PersonState
+        {
+            IsNew = true, Name = row.Name, Company = row.Company, Suppressed = row.OptOut,
+            Values =
+            [
+                row.GivenName, row.FamilyName, row.Role, row.Department, row.Street, row.City, row.Region, row.PostalCode, row.Country, row.TimeZone, row.Language, row.Website,
+            ],
+        };
         foreach (var email in row.Emails)
             person.Addresses.Add(("email", email.Key, email.Address));
         foreach (var phone in row.Phones)
             person.Addresses.Add(("phone", phone.Key, phone.Number));
-        person.Email = row.Emails.Count > 0 ? row.Emails[0].Address : null;
-        person.Phone = row.Phones.Count > 0 ? row.Phones[0].Number : null;
+        person.Email = row.Emails.Length > 0 ? row.Emails[0].Address : null;
+        person.Phone = row.Phones.Length > 0 ? row.Phones[0].Number : null;
         if (row.Tags.Count > 0)
             person.Tags.AddRange(row.Tags);
         if (row.Labels.Count > 0)
@@ -101,7 +103,20 @@ sealed class PersonState
         return person;
     }
 
-    IEnumerable<string> Of(string kind) => Addresses.Where(address => address.Kind == kind).Select(address => address.Value);
+    // e-mail addresses before numbers
+    string FoldedForSearch()
+    {
+        var parts = new string[3 + Addresses.Count];
+        (parts[0], parts[1], parts[2]) = (NameKey, CompanyKey, Folded.Text(Values[2]));
+        var next = 3;
+        foreach (var (kind, _, value) in Addresses)
+            if (kind == "email")
+                parts[next++] = Core.SearchKey.OfEmail(value);
+        foreach (var (kind, _, value) in Addresses)
+            if (kind != "email")
+                parts[next++] = Folded.Digits(value);
+        return Core.SearchKey.OfFolded(parts);
+    }
 
     void AddFact(string name, string? value)
     {

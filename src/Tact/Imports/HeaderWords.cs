@@ -81,7 +81,18 @@ static class HeaderWords
         or ImportField.City or ImportField.Region or ImportField.PostalCode or ImportField.Country;
 
     /// <summary>Lower case without accents, blanks and signs: "E-Mail-Adresse" and "email adresse" are the same.</summary>
-    public static string Key(string header) => string.Concat(Tokens(header));
+    public static string Key(string header) => Ascii.IsValid(header) ? PlainKey(header) : string.Concat(Tokens(header));
+
+    // the same, without a word of its own for each word
+    static string PlainKey(string header)
+    {
+        Span<char> key = header.Length <= 256 ? stackalloc char[256] : new char[header.Length];
+        var length = 0;
+        foreach (var c in header)
+            if (char.IsAsciiLetterOrDigit(c))
+                key[length++] = char.ToLowerInvariant(c);
+        return key[..length].SequenceEqual(header) ? header : key[..length].ToString();
+    }
 
     static List<string> Tokens(string header)
     {

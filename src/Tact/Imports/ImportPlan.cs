@@ -5,7 +5,7 @@ namespace Tact.Imports;
 /// <summary>What is to be done with one row: the same answer in a dry run and in the import itself.</summary>
 sealed record RowPlan(ImportRow Row, string Action, PersonState? Person, Additions? Added, string? Note, long? KnownAt, bool StartsFollowUp, string? Why)
 {
-    public List<ImportProblem> Problems { get; init; } = [];
+    public IReadOnlyList<ImportProblem> Problems { get; init; } = [];
 }
 
 static class ImportPlan
@@ -17,10 +17,10 @@ static class ImportPlan
         if (row.Skipped is not null)
             return new(row, "skipped", null, null, null, null, false, row.Skipped);
 
-        var problems = new List<ImportProblem>();
+        List<ImportProblem>? problems = null;
         var isNew = there is null;
         var fromRow = fresh ?? PersonState.From(row, settings.Tag);
-        var starts = StartsFollowUp(row, there, settings, problems);
+        var starts = row is not { NextStep: null, NextStepOn: null } && StartsFollowUp(row, there, settings, problems = []);
         if (row.NextStep is not null && !starts && there is not { IsFollowedUp: true })
         {
             fromRow.Unsettle();
@@ -34,7 +34,7 @@ static class ImportPlan
         person.IsFollowedUp |= starts;
         var nothing = added is { ChangesTheContact: false, Suppressed: OptOutScope.None } && note is null && known is null && !starts;
         var action = isNew ? "created" : nothing ? "skipped" : "updated";
-        return new RowPlan(row, action, person, added, note, known, starts, nothing ? Already(row) : isNew ? null : Words(added!, note, known, starts)) { Problems = problems };
+        return new RowPlan(row, action, person, added, note, known, starts, nothing ? Already(row) : isNew ? null : Words(added!, note, known, starts)) { Problems = problems ?? [] };
     }
 
     static bool StartsFollowUp(ImportRow row, PersonState? there, ImportSettings settings, List<ImportProblem> problems)

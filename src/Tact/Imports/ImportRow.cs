@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Tact.Contacts;
 
@@ -62,8 +63,8 @@ public sealed record ImportRow
     public string? Role { get; init; }
     public string? Department { get; init; }
     public string? Company { get; init; }
-    public IReadOnlyList<ImportedEmail> Emails { get; init; } = [];
-    public IReadOnlyList<WrittenPhone> Phones { get; init; } = [];
+    public ImmutableArray<ImportedEmail> Emails { get; init; } = [];
+    public ImmutableArray<WrittenPhone> Phones { get; init; } = [];
 
     /// <summary>client, prospect, partner: only where the file plainly says so.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
@@ -94,10 +95,10 @@ public sealed record ImportRow
     /// <summary>IANA zone id; null unless the file names one we know.</summary>
     public string? TimeZone { get; init; }
     public OptOutScope OptOut { get; init; }
-    public IReadOnlyList<ImportedFact> Facts { get; init; } = [];
+    public ImmutableArray<ImportedFact> Facts { get; init; } = [];
     public IReadOnlyList<ImportProblem> Problems { get; init; } = [];
 
     /// <summary>What to call them on a list: the name, else the first address, else the first number, else the company.</summary>
     public string? Display =>
-        Name ?? (Emails.Count > 0 ? Emails[0].Address : Phones.Count > 0 ? Phones[0].Number : Company);
+        Name ?? (Emails.Length > 0 ? Emails[0].Address : Phones.Length > 0 ? Phones[0].Number : Company);
 }

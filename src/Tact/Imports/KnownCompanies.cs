@@ -17,11 +17,11 @@ readonly record struct ReadyRow(ImportRow Row, PersonState? Fresh, ReadyKey[] Ke
 
     static ReadyKey[] KeysOf(ImportRow row, KnownKeys? known)
     {
-        var keys = new ReadyKey[row.Emails.Count + row.Phones.Count];
-        for (var i = 0; i < row.Emails.Count; i++)
+        var keys = new ReadyKey[row.Emails.Length + row.Phones.Length];
+        for (var i = 0; i < row.Emails.Length; i++)
             keys[i] = ReadyKey.Of("email", row.Emails[i].Key, known);
-        for (var i = 0; i < row.Phones.Count; i++)
-            keys[row.Emails.Count + i] = ReadyKey.Of("phone", row.Phones[i].Key, known);
+        for (var i = 0; i < row.Phones.Length; i++)
+            keys[row.Emails.Length + i] = ReadyKey.Of("phone", row.Phones[i].Key, known);
         return keys;
     }
 }
@@ -36,6 +36,7 @@ sealed class KnownCompanies
 
     readonly Dictionary<string, long> kept = new(StringComparer.Ordinal);
     readonly Dictionary<string, long> made = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> domains = new(StringComparer.Ordinal);
     long removalsSeen;
 
     /// <summary>The companies that are there, by the name in the file: the same name, else the same domain where it says the name.</summary>
@@ -46,6 +47,7 @@ sealed class KnownCompanies
             Forget();
         removalsSeen = removals;
         made.Clear();
+        domains.Clear();
         var found = new Dictionary<string, long>(StringComparer.Ordinal);
         var unknown = new Dictionary<string, List<PersonState>>(StringComparer.Ordinal);
         foreach (var person in people)
@@ -61,19 +63,24 @@ sealed class KnownCompanies
         foreach (var (key, id) in session.Query<(string, long)>(
             $"select name_key, min(id) from companies where {KnownPeople.Any(session, "name_key", "names")} group by name_key", new { names = KnownPeople.List(session, unknown.Keys) }))
             found[key] = made[key] = id;
-        FindByDomain(session, unknown.Where(one => !found.ContainsKey(one.Key)), found);
+        foreach (var (key, named) in unknown)
+            if (!found.ContainsKey(key) && CompanyDomain.Of(key, named) is { } domain)
+                domains[key] = domain;
+        if (domains.Count > 0)
+            FindByDomain(session, found);
         return found;
     }
 
-    void FindByDomain(Session session, IEnumerable<KeyValuePair<string, List<PersonState>>> unknown, Dictionary<string, long> found)
+    /// <summary>The domain of a company that was looked for in vain; null when its people do not say it.</summary>
+    public string? DomainOf(string key) => domains.GetValueOrDefault(key);
+
+    void FindByDomain(Session session, Dictionary<string, long> found)
     {
-        var domains = unknown.Select(one => (one.Key, Domain: CompanyDomain.Of(one.Key, one.Value))).Where(one => one.Domain is not null).ToLookup(one => one.Domain!, one => one.Key);
-        if (domains.Count == 0)
-            return;
+        var keys = domains.ToLookup(one => one.Value, one => one.Key);
         foreach (var (domain, id) in session.Query<(string, long)>(
             $"select domain, min(id) from companies where domain is not null and {KnownPeople.Any(session, "domain", "domains")} group by domain",
-            new { domains = KnownPeople.List(session, domains.Select(one => one.Key)) }))
-            foreach (var key in domains[domain])
+            new { domains = KnownPeople.List(session, keys.Select(one => one.Key)) }))
+            foreach (var key in keys[domain])
                 found[key] = made[key] = id;
     }
 
@@ -102,6 +109,8 @@ sealed class KnownCompanies
 static class CompanyDomain
 {
     const int ShortestSaying = 3;
+    const int LongestLabel = 64; // of a domain; the rest of a name longer than this is said by none
+    const int LongestName = 256;
 
     // Mailboxes of everybody: whoever has one there says nothing about where they work.
     static readonly HashSet<string> Public = new(StringComparer.Ordinal)
@@ -114,20 +123,35 @@ static class CompanyDomain
     /// <summary>The domain of one of its people's addresses, where it says the company's name: "acme" of acme.example for "Acme GmbH"; else null.</summary>
     public static string? Of(string nameKey, IEnumerable<PersonState> people)
     {
-        var name = string.Concat(nameKey.Where(char.IsLetterOrDigit));
+        var name = OnlyLetters(nameKey, stackalloc char[Longest(nameKey.Length)]);
+        Span<char> kept = stackalloc char[LongestLabel];
         foreach (var person in people)
             foreach (var (kind, key, _) in person.Addresses)
             {
-                if (kind != "email" || key[(key.LastIndexOf('@') + 1)..] is not { Length: > 0 } domain || IsPublic(domain))
+                var domain = key.AsSpan(key.LastIndexOf('@') + 1);
+                if (kind != "email" || domain.Length == 0 || IsPublic(domain))
                     continue;
-                var parts = domain.Split('.');
-                if (parts.Any(part => part.Length >= ShortestSaying && part != parts[^1] && Says(string.Concat(part.Where(char.IsLetterOrDigit)), name)))
-                    return domain;
+                var last = domain[(domain.LastIndexOf('.') + 1)..];
+                foreach (var range in domain.Split('.'))
+                    if (domain[range] is { Length: >= ShortestSaying and <= LongestLabel } label && !label.SequenceEqual(last) && Says(OnlyLetters(label, kept), name))
+                        return domain.ToString();
             }
         return null;
     }
 
-    static bool IsPublic(string domain) => Public.Contains(domain) || domain.StartsWith("yahoo.", StringComparison.Ordinal) || domain.StartsWith("hotmail.", StringComparison.Ordinal) || domain.StartsWith("live.", StringComparison.Ordinal);
+    static int Longest(int length) => Math.Min(length, LongestName);
 
-    static bool Says(string label, string name) => label.Length >= ShortestSaying && name.StartsWith(label, StringComparison.Ordinal) || name.Length >= ShortestSaying && label.StartsWith(name, StringComparison.Ordinal);
+    static ReadOnlySpan<char> OnlyLetters(ReadOnlySpan<char> text, Span<char> kept)
+    {
+        var length = 0;
+        foreach (var c in text)
+            if (char.IsLetterOrDigit(c) && length < kept.Length)
+                kept[length++] = c;
+        return kept[..length];
+    }
+
+    static bool IsPublic(ReadOnlySpan<char> domain) =>
+        Public.GetAlternateLookup<ReadOnlySpan<char>>().Contains(domain) || domain.StartsWith("yahoo.") || domain.StartsWith("hotmail.") || domain.StartsWith("live.");
+
+    static bool Says(ReadOnlySpan<char> label, ReadOnlySpan<char> name) => label.Length >= ShortestSaying && name.StartsWith(label) || name.Length >= ShortestSaying && label.StartsWith(name);
 }

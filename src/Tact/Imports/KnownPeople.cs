@@ -98,13 +98,13 @@ static class KnownPeople
             var there = found[("phone", phone.Key)].ToList();
             if (there.FirstOrDefault(one => name is not null && one.NameKey == name && (SameAddress(row, one) || SameCompany(row, one))) is { } same)
                 return same.ContactId;
-            if (there.FirstOrDefault(one => (name is null || Nameless(one)) && (row.Emails.Count == 0 || one.Email is null)) is { } nameless)
+            if (there.FirstOrDefault(one => (name is null || Nameless(one)) && (row.Emails.Length == 0 || one.Email is null)) is { } nameless)
                 return nameless.ContactId;
         }
         return null;
     }
 
-    static bool SameAddress(ImportRow row, Found one) => row.Emails.Count == 0 || one.Email is null;
+    static bool SameAddress(ImportRow row, Found one) => row.Emails.Length == 0 || one.Email is null;
 
     static bool SameCompany(ImportRow row, Found one) => row.Company is null || one.Company is null || Folded.Text(row.Company) == Folded.Text(one.Company);
 

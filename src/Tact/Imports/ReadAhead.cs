@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 
 namespace Tact.Imports;
 
-/// <summary>Reads rows on another thread while the database writes: a few hundred ahead at most, handed over some at a time, so that little is kept alive by it.</summary>
+/// <summary>Reads rows on another thread while the database writes: as many ahead at most as one turn of the writer takes, handed over some at a time, so that little is kept alive by it.</summary>
 static class ReadAhead
 {
     const int RowsTogether = 32;
-    const int RowsAhead = 256;
+    const int RowsAhead = 1024;
 
     /// <summary>The rows, in their order.</summary>
     public static IEnumerable<ReadyRow> Of(IEnumerable<ReadyRow> rows, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using CsvHelper;
 using NodaTime.TimeZones;
 using NodaTime;
@@ -14,6 +15,10 @@ public sealed record ImportColumn(int Index, string Name, ImportField Field, Dat
 sealed class RowReading(IReadOnlyList<ImportColumn> columns, ReadingPlace place)
 {
     const int LongestName = 200;
+
+    static readonly Between BetweenEmails = new(":::", ";", ",", "\n", " / ", "|");
+    static readonly Between BetweenPhones = new(":::", ";", "\n", " / ", "|");
+    static readonly Between BetweenTags = new(":::", ";", ",", "|");
 
     readonly List<ImportedEmail> emails = [];
     readonly List<WrittenPhone> phones = [];
@@ -216,7 +221,7 @@ sealed class RowReading(IReadOnlyList<ImportColumn> columns, ReadingPlace place)
             AddEmail(only);
             return;
         }
-        foreach (var part in value.Split([":::", ";", ",", "\n", " / ", "|"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in BetweenEmails.Parts(value))
         {
             if (EmailAddress.Read(part) is { } email)
                 AddEmail(email);
@@ -227,24 +232,34 @@ sealed class RowReading(IReadOnlyList<ImportColumn> columns, ReadingPlace place)
 
     void AddEmail(ImportedEmail email)
     {
-        if (!emails.Exists(known => known.Key == email.Key))
-            emails.Add(email);
+        foreach (var known in emails)
+            if (known.Key == email.Key)
+                return;
+        emails.Add(email);
     }
 
     void TakePhone(string column, string value, string? country)
     {
-        foreach (var part in value.Split([":::", ";", "\n", " / ", "|"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in BetweenPhones.Parts(value))
         {
-            if (PhoneNumber.Read(part, country) is not { } phone)
+            if (PhoneNumber.Read(part, country) is { } phone)
+                AddPhone(phone);
+            else
                 KeepAsFact(column, part, $"\"{Short(part)}\" is not a phone number; it is kept as a fact.");
-            else if (!phones.Exists(known => known.Key == phone.Key && known.Extension == phone.Extension))
-                phones.Add(phone);
         }
+    }
+
+    void AddPhone(WrittenPhone phone)
+    {
+        foreach (var known in phones)
+            if (known.Key == phone.Key && known.Extension == phone.Extension)
+                return;
+        phones.Add(phone);
     }
 
     void TakeTags(string value)
     {
-        foreach (var part in value.Split([":::", ";", ",", "|"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in BetweenTags.Parts(value))
         {
             if (PlainWords.IsSystemGroup(part))
                 continue;
@@ -326,4 +341,13 @@ sealed class RowReading(IReadOnlyList<ImportColumn> columns, ReadingPlace place)
     }
 
     static string Short(string value) => value.Length <= 60 ? value.Replace('\n', ' ') : value[..(char.IsHighSurrogate(value[59]) ? 59 : 60)].Replace('\n', ' ') + "…";
+}
+
+/// <summary>What stands between several values in one cell.</summary>
+sealed class Between(params string[] signs)
+{
+    readonly SearchValues<string> any = SearchValues.Create(signs, StringComparison.Ordinal);
+
+    /// <summary>The values of a cell, trimmed; one, for most.</summary>
+    public string[] Parts(string cell) => cell.AsSpan().ContainsAny(any) ? cell.Split(signs, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [cell];
 }

@@ -19,7 +19,7 @@ sealed class SeenPeople
     public (long? SameAs, string? Remark) Meet(ImportRow row)
     {
         var name = row.Name is null ? 0 : (uint)Hash(HeaderWords.Key(row.Name), 'n');
-        var email = row.Emails.Count == 0 ? 0 : (uint)Hash(row.Emails[0].Key, 'e');
+        var email = row.Emails.Length == 0 ? 0 : (uint)Hash(row.Emails[0].Key, 'e');
         var company = row.Company is null ? 0 : (uint)Hash(HeaderWords.Key(row.Company), 'c');
         var (sameAs, remark) = Find(row, name, email, company);
         var me = people.Count;

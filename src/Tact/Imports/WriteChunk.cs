@@ -98,10 +98,11 @@ sealed class WriteChunk
     void Plan(IReadOnlyList<ReadyRow> ready)
     {
         known.CatchUp(session);
-        var rows = ready.Select(one => one.Row).ToList();
+        plans.EnsureCapacity(ready.Count);
+        byLine.EnsureCapacity(ready.Count);
         var matches = KnownPeople.Match(session, ready, known, problems.Add);
         var inChunk = ready.Where(one => one.MayBeKnown).Select(one => one.Row.Line).ToHashSet();
-        var earlier = rows.Where(row => row.SameAs is { } line && !inChunk.Contains(line)).Select(row => row.SameAs!.Value).Distinct().ToList();
+        var earlier = ready.Where(one => one.Row.SameAs is { } line && !inChunk.Contains(line)).Select(one => one.Row.SameAs!.Value).Distinct().ToList();
         if (earlier.Count > 0)
         {
             foreach (var (line, contact) in session.Query<(long, long?)>(
@@ -182,7 +183,7 @@ sealed class WriteChunk
         var found = new Dictionary<string, long>(there, StringComparer.Ordinal);
         foreach (var people in unknown)
         {
-            var (id, name, domain) = (ids.Next(), people.First().Company!, CompanyDomain.Of(people.Key, people));
+            var (id, name, domain) = (ids.Next(), people.First().Company!, companies.DomainOf(people.Key));
             found[people.Key] = id;
             companyRows.Add(id, name, people.Key, domain, SearchKey.OfCompany(name, domain, null, null), batch, now);
             companies.Made(people.Key, id);

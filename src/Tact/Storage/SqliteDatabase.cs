@@ -245,7 +245,7 @@ public sealed class SqliteDatabase : Database
         // the next ordinary write syncs the log up to itself, the turns of an import before it included
         if (batch[0].IsPatient || batch is [{ Failure: not null }])
             batch.ForEach(pending => pending.Answer());
-        else if (Volatile.Read(ref waiting) > 0)
+        else if (Volatile.Read(ref waiting) > 0 || !patient.IsEmpty)
         {
             Pending[] all = [.. batch];
             sync.Soon(inVain => Array.ForEach(all, pending => pending.Answer(inVain)));

@@ -41,7 +41,7 @@ public class LayoutsTests
         var rows = file.Rows().ToList();
         rows[0].GivenName.ShouldBe("Jan");
         rows[0].FamilyName.ShouldBe("van der Berg");
-        rows[0].Emails.Count.ShouldBe(2);
+        rows[0].Emails.Length.ShouldBe(2);
         rows[0].Company.ShouldBe("Berg BV");
         rows[0].Owner.ShouldBe("kim@vendor.example");
         rows[0].Tags.ShouldBe(["client"]);
@@ -121,7 +121,7 @@ public class LayoutsTests
         var mapping = new ImportMapping { Columns = new Dictionary<string, ImportField> { ["who"] = ImportField.FullName, ["Notes"] = ImportField.Ignore, ["reach"] = ImportField.Email } };
         var row = Reading.Rows("Who,Reach,Notes,Shoe size\nAda Keller,ada@example.com,secret,38\n", mapping).Single();
         row.Name.ShouldBe("Ada Keller");
-        row.Emails.Count.ShouldBe(1);
+        row.Emails.Length.ShouldBe(1);
         row.Notes.ShouldBeNull();
         row.Facts.ShouldBe([new ImportedFact("Shoe size", "38")]);
     }

@@ -18,6 +18,41 @@ public class ValuesTests
     public void Addresses(string text, string key) => EmailAddress.Read(text)!.Value.Key.ShouldBe(key);
 
     [Theory]
+    [InlineData("E-Mail Adresse", "emailadresse")]
+    [InlineData("don't e-mail", "dontemail")]
+    [InlineData("client", "client")]
+    [InlineData("Straße / Nr. 2", "strassenr2")]
+    [InlineData("Prénom", "prenom")]
+    [InlineData(" -/. ", "")]
+    public void Words_are_the_same_whatever_their_signs(string text, string key) => HeaderWords.Key(text).ShouldBe(key);
+
+    [Theory]
+    [InlineData("Acme GmbH", "ada@acme.example", "acme.example")]
+    [InlineData("Keller & Söhne", "ada@mail.keller-soehne.example", "mail.keller-soehne.example")]
+    [InlineData("Acme GmbH", "ada@acme-gmbh.example", "acme-gmbh.example")]
+    [InlineData("Acme GmbH", "ada@acmegmbhhamburg.example", "acmegmbhhamburg.example")]
+    [InlineData("Acme GmbH", "ada@gmail.com", null)]
+    [InlineData("Yahoo Reseller", "ada@yahoo.co.uk", null)]
+    [InlineData("Example", "ada@mill.example", null)]
+    [InlineData("AB", "ada@ab.example", null)]
+    [InlineData("Acme GmbH", "ada@mill.example", null)]
+    public void A_domain_is_a_company_s_own_where_it_says_the_name(string company, string email, string? domain)
+    {
+        var person = PersonState.From(new ImportRow { Line = 2, Company = company, Emails = [EmailAddress.Read(email)!.Value] }, null);
+        CompanyDomain.Of(person.CompanyKey, [person]).ShouldBe(domain);
+    }
+
+    [Fact]
+    public void Several_values_in_one_cell_are_told_apart()
+    {
+        var row = Reading.Rows("Name,E-mail,Phone,Tags\nAda,\"ada@example.com; a.k@example.com ;ada@example.com\",+49 30 5550199 ::: 030 555 0200 / 0171 5550123,\"client; fair, client\"\n").Single();
+        row.Emails.Select(email => email.Address).ShouldBe(["ada@example.com", "a.k@example.com"]);
+        row.Phones.Length.ShouldBe(3);
+        row.Tags.ShouldBe(["client"]);
+        row.Labels.ShouldBe(["fair"]);
+    }
+
+    [Theory]
     [InlineData("ada")]
     [InlineData("ada@")]
     [InlineData("@example.com")]

@@ -58,6 +58,30 @@ public sealed class LogSyncTests : IDisposable
         (data.LogSync.Times - before).ShouldBeInRange(1, Writers * WritesEach);
     }
 
+    [Fact]
+    public async Task Long_work_goes_on_while_the_log_is_synced_for_somebody_else()
+    {
+        using var begun = new ManualResetEventSlim();
+        using var synced = new ManualResetEventSlim();
+        var flush = data.LogSync.Flush;
+        data.LogSync.Flush = () =>
+        {
+            synced.Wait();
+            flush();
+        };
+        var ordinary = data.WriteAsync(session =>
+        {
+            begun.Wait();
+            return session.Execute("insert into notes (word) values ('one')");
+        });
+        var patient = data.WritePatientlyAsync(session => session.Execute("insert into notes (word) values ('two')"));
+        begun.Set();
+        var first = await Task.WhenAny(patient, ordinary, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        synced.Set();
+        first.ShouldBe(patient);
+        (await ordinary).ShouldBe(1);
+    }
+
     [Theory, InlineData(1), InlineData(Writers)]
     public async Task A_disk_that_will_not_sync_is_told_to_everybody_who_waits(int writers)
     {
