@@ -57,13 +57,13 @@ public static class SuggestFor
     {
         var row = file.FollowUpRows.Find(one => one.Id == followUp) ?? file.FollowUpRows.Find(one => one.State is not ("answered" or "stopped")) ?? file.FollowUpRows.LastOrDefault();
         var state = row is null ? null : file.Person.FollowUps.GetValueOrDefault(row.Id);
-        var known = session.One<KnownOf>($"{KnownOf.Sql} where c.id = @Id", new { file.Contact.Id })!;
+        var known = session.One<KnownOf>($"select {KnownOf.Columns} from {KnownOf.From} where c.id = @Id", new { file.Contact.Id })!;
         // a pause for personal reasons holds for the person, whatever the matter
         var stalled = file.Person.FollowUps.Values.FirstOrDefault(one => one is { State: FollowUpState.Paused, Stall: StallReason.Ill or StallReason.Family }) ?? (state is { State: FollowUpState.Paused, Stall: not null } ? state : null);
         return new Receiver
         {
             LastWords = state?.TheirWords?.Note ?? state?.EnquiryNote?.Text, Matter = row is null || row.Matter == StartFollowUp.UsualMatter ? null : row.Matter, Situation = row is null ? null : Names.Read<Situation>(row.Situation),
-            Facts = [.. KnownOf.Learned(session, [file.Contact.Id])[file.Contact.Id], .. known.Facts(), .. file.Entries.OfType<KnownBefore>().Select(entry => entry.Text).OfType<string>(), .. Notes(file)],
+            Facts = [.. session.Query<(long, string Text)>(KnownOf.Learned, new { people = new[] { file.Contact.Id } }).Select(fact => fact.Text), .. known.Facts(), .. file.Entries.OfType<KnownBefore>().Select(entry => entry.Text).OfType<string>(), .. Notes(file)],
             Industry = known.Industry, Role = known.WhatTheyDo, Language = known.Reads, Stall = stalled?.Stall, MaySeeStall = actor.UserId is null || stalled?.OwnerId == actor.UserId,
             Given = file.Person.Given, GivenAssets = Gifts.Of(session, file.Contact.Id), Today = workspace.Now.InZone(row is null ? workspace.Zone : file.OwnerZone(row)).Date,
         };
@@ -76,13 +76,28 @@ public static class SuggestFor
 }
 
 /// <summary>What the records of a person and their company say that may tell what helps them.</summary>
-public sealed class KnownOf
+public class KnownOf
 {
-    /// <summary>The query that reads it, by contact.</summary>
-    public const string Sql = """
-        select c.id as Id, c.role as Role, c.department as Department, c.language as Language, c.labels as Labels, c.facts as OwnFacts, co.industry as Industry, co.facts as CompanyFacts, coalesce(c.country, co.country) as Country
+    /// <summary>The columns that tell it.</summary>
+    public const string Columns = "c.id as Id, c.role as Role, c.department as Department, c.language as Language, c.labels as Labels, c.facts as OwnFacts, co.industry as Industry, co.facts as CompanyFacts, coalesce(c.country, co.country) as Country";
+
+    /// <summary>Where they come from.</summary>
+    public const string From = "contacts c left join companies co on co.id = c.company_id";
+
+    /// <summary>What was found out about people and their companies, and what they answered, by person; not what is only assumed.</summary>
+    public const string Learned = """
+        select f.contact_id, f.text
+        from facts f
+        where f.contact_id in @people and f.replaced_by is null and f.withdrawn_at is null and f.assumption = 0
+        union all
+        select c.id, f.text
         from contacts c
-        left join companies co on co.id = c.company_id
+        join facts f on f.company_id = c.company_id
+        where c.id in @people and f.replaced_by is null and f.withdrawn_at is null and f.assumption = 0
+        union all
+        select a.contact_id, a.answer
+        from question_answers a
+        where a.contact_id in @people
         """;
 
     /// <summary>The contact.</summary>
@@ -124,24 +139,6 @@ public sealed class KnownOf
 
     /// <summary>Facts and labels in words.</summary>
     public IEnumerable<string> Facts() => [.. Read(OwnFacts), .. Read(CompanyFacts), .. AssetRow.List(Labels)];
-
-    /// <summary>What was found out about people and their companies, and what they answered; not what is only assumed.</summary>
-    public static ILookup<long, string> Learned(Session session, long[] people) => session.Query<(long Contact, string Text)>(
-        """
-        select f.contact_id, f.text
-        from facts f
-        where f.contact_id in @people and f.replaced_by is null and f.withdrawn_at is null and f.assumption = 0
-        union all
-        select c.id, f.text
-        from contacts c
-        join facts f on f.company_id = c.company_id
-        where c.id in @people and f.replaced_by is null and f.withdrawn_at is null and f.assumption = 0
-        union all
-        select a.contact_id, a.answer
-        from question_answers a
-        where a.contact_id in @people
-        """,
-        new { people }).ToLookup(row => row.Contact, row => row.Text);
 
     private static List<string> Read(string? facts)
     {

@@ -47,24 +47,12 @@ public static partial class RehearsalPages
     }
 
     /// <summary>A colleague's request to listen, for the head of Today; null when there is none.</summary>
-    public static Choice? ForToday(Session session, Visit visit) => session.Query<(long Rehearsal, long Recording, string Name)>(
-        """
-        select r.id, k.id, u.name
-        from recording_asks a
-        join recordings k on k.id = a.recording_id
-        join rehearsals r on r.id = k.rehearsal_id
-        join users u on u.id = r.owner_id
-        where a.colleague_id = @me
-          and a.answered_at is null
-        order by k.id desc
-        limit 2
-        """,
-        new { me = visit.User.Id }) switch
-        {
-            [] => null,
-            [var only] => new Choice($"/rehearsals/{only.Rehearsal}#recording-{only.Recording}", $"{only.Name} asks you to listen to a voicemail"),
-            _ => new Choice("/rehearsals", "Colleagues ask you to listen to their voicemails"),
-        };
+    internal static Choice? ForToday(Today.TodayBeside beside) => beside switch
+    {
+        { Asked: 0 } => null,
+        { Asked: 1, AskedRehearsal: { } rehearsal, AskedRecording: { } recording } => new Choice($"/rehearsals/{rehearsal}#recording-{recording}", $"{beside.AskedBy} asks you to listen to a voicemail"),
+        _ => new Choice("/rehearsals", "Colleagues ask you to listen to their voicemails"),
+    };
 
     private static IResult List(Visit visit)
     {

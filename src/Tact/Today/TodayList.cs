@@ -6,6 +6,7 @@ using Tact.Core;
 using Tact.Core.Calendars;
 using Tact.Core.Etiquette;
 using Tact.FollowUps;
+using Tact.Mail.Outbox;
 using Tact.Storage;
 
 namespace Tact.Today;
@@ -92,8 +93,23 @@ public sealed class TodayRow
     /// <summary>Why a call has to wait for a newer do-not-call list; null when it need not.</summary>
     public string? TooOld { get; set; }
 
-    /// <summary>The message to them that is written and waits to leave; null when none does.</summary>
-    public Mail.Outbox.WaitingMessage? Outgoing { get; set; }
+    /// <summary>The message to them that is written and waits to leave: its number; null when none does.</summary>
+    public long? WaitingId { get; set; }
+
+    /// <summary>How far it is.</summary>
+    public string? WaitingState { get; set; }
+
+    /// <summary>When it leaves, Unix milliseconds.</summary>
+    public long? WaitingSendAt { get; set; }
+
+    /// <summary>When it is tried again, Unix milliseconds.</summary>
+    public long? WaitingAgain { get; set; }
+
+    /// <summary>Who wrote it.</summary>
+    public long? WaitingBy { get; set; }
+
+    /// <summary>The message that waits; null when none does.</summary>
+    public WaitingMessage? Waiting => WaitingId is { } id ? WaitingMessage.Of(id, WaitingState!, WaitingSendAt, WaitingAgain, WaitingBy!.Value) : null;
 
     /// <summary>The rest of the row.</summary>
     public string Details { get; set; } = "{}";
@@ -175,7 +191,7 @@ public sealed record TodayListed(
     }
 }
 
-/// <summary>Reads Today: stored decisions, three statements whatever the list holds. No dates are computed here but the owner's day.</summary>
+/// <summary>Reads Today: stored decisions, two statements whatever the list holds. No dates are computed here but the owner's day.</summary>
 public static class TodayList
 {
     /// <summary>Rows on a page.</summary>
@@ -188,6 +204,49 @@ public static class TodayList
         f.id as Id, f.contact_id as ContactId, f.company_id as CompanyId, f.state as State, f.kind as Kind, f.matter as Matter, f.situation as Situation, f.step as Step, f.channel as Channel,
         f.due_on as DueOn, f.due_at as DueAt, f.approach as Approach, f.approach_of as ApproachOf, f.call_window as CallWindow, f.details as Details, f.version as Version
         """;
+
+    /// <summary>
+    /// What is counted, in one statement: how much is due and dated by kind and state; what was done of the day's planned; how many due rows go by
+    /// which way, planned or not, of a list short enough to count. Of a longer one, when calls are wanted, only the hours that its calls have.
+    /// </summary>
+    private const string Counters = """
+        with counted as materialized (
+          select kind, state, cast(sum(case when due_on <= @day then n else 0 end) as bigint) as due, cast(sum(n) as bigint) as dated
+          from due_counts
+          where owner_id = @ownerId
+            and kind > 0
+          group by kind, state),
+        total as materialized (
+          select coalesce(sum(due), 0) as due from counted)
+        select 'due' as What, kind as Kind, state as Name, '' as CallWindow, due as Due, dated as Dated
+        from counted
+        union all
+        select 'done', 0, '', '', planned, planned
+        from day_counts
+        where owner_id = @ownerId and day = @day
+        union all
+        select 'way', planned, way, call_window, count(*), 0
+        from (
+          select cast(case when kind >= 6 then 1 else 0 end as bigint) as planned,
+                 case when channel in ('call', 'email') then channel else 'rest' end as way,
+                 case when channel = 'call' then call_window else '' end as call_window
+          from follow_ups
+          where owner_id = @ownerId
+            and kind between 1 and 8
+            and due_on <= @day
+            and due_on is not null
+          limit (select case when due <= @most then @most else 0 end from total)) short
+        group by planned, way, call_window
+        union all
+        select distinct 'way', 0, 'call', call_window, 0, 0
+        from follow_ups
+        where @callsNow = 1
+          and (select due from total) > @most
+          and owner_id = @ownerId
+          and due_on is not null
+        """;
+
+    private sealed record Counter(string What, long Kind, string Name, string CallWindow, long Due, long Dated);
 
     private static readonly Dictionary<TodayFilter, string> Statements = Enum.GetValues<TodayFilter>().ToDictionary(filter => filter, Statement);
 
@@ -208,29 +267,17 @@ public static class TodayList
     {
         var today = workspace.Now.InZone(workspace.ZoneOf(ownerZone)).Date;
         var day = LocalDatePattern.Iso.Format(today);
-        var counts = session.Query<TodayCount>(
-            """
-            select kind as Kind, state as State,
-                   cast(sum(case when due_on <= @day then n else 0 end) as bigint) as Due,
-                   cast(sum(n) as bigint) as Dated
-            from due_counts
-            where owner_id = @ownerId
-              and kind > 0
-            group by kind, state
-            union all
-            select -1, 'planned', planned, planned
-            from day_counts
-            where owner_id = @ownerId and day = @day
-            """,
-            new { ownerId, day });
-        var done = counts.Where(c => c.Kind == -1).Sum(c => c.Due);
-        counts.RemoveAll(c => c.Kind == -1);
+        var counters = session.Query<Counter>(Counters, new { ownerId, day, most = (long)MostCounted, callsNow = filter == TodayFilter.CallsNow ? 1 : 0 }).ToLookup(counter => counter.What);
+        var counts = counters["due"].Select(one => new TodayCount(one.Kind, one.Name, one.Due, one.Dated)).ToList();
+        var done = counters["done"].Sum(one => one.Due);
         var plannedDue = counts.Where(c => c.Kind >= (long)TodayKind.Cadence).Sum(c => c.Due);
         var left = everything ? int.MaxValue : (int)Math.Clamp(capacity - done, 0, int.MaxValue);
         var outside = hours?.IsOpen(workspace.Now) == false;
         var counted = counts.Sum(c => c.Due) <= MostCounted;
-        var ways = counted || filter != TodayFilter.CallsNow ? Ways(session, ownerId, day, counted ? MostCounted : 0) : null;
-        var windows = filter == TodayFilter.CallsNow ? OpenWindows(session, workspace, ownerId, ways, outside) : [];
+        var ways = counted ? counters["way"].Select(one => new TodayWay(one.Kind, one.Name, one.CallWindow, one.Due)).ToList() : null;
+        // of calls whose hours it is, or of none
+        var windows = filter != TodayFilter.CallsNow || outside ? ["-"]
+            : counters["way"].Where(way => way.Name == "call").Select(way => way.CallWindow).Distinct().Where(window => IsOpen(window, workspace.Now)).DefaultIfEmpty("-").ToList();
         var rows = session.Query<TodayRow>(Statements[filter], new { ownerId, day, limit = limit + 1L, k = after?.Kind ?? 0, d = after?.DueOn ?? "", t = after?.DueAt ?? 0, i = after?.Id ?? 0, windows });
         rows.Sort(InOrder);
         Cut(rows, left, after);
@@ -238,19 +285,11 @@ public static class TodayList
         var more = rows.Count > limit;
         if (more)
             rows.RemoveRange(limit, rows.Count - limit);
-        return new TodayListed(rows, counts, today, left, Math.Max(0, plannedDue - left), more ? CursorOf(rows[^1]) : null, counted ? ways : null)
+        return new TodayListed(rows, counts, today, left, Math.Max(0, plannedDue - left), more ? CursorOf(rows[^1]) : null, ways)
         {
             OutsideHours = outside,
             Beyond = Math.Max(0, plannedDue - Math.Max(0, capacity - done)),
         };
-    }
-
-    /// <summary>Marks the rows for which a message is written and waits to leave.</summary>
-    public static void MarkWritten(Session session, IReadOnlyCollection<TodayRow> rows)
-    {
-        var written = Mail.Outbox.WaitingMessages.Of(session, rows.Select(row => row.Id));
-        foreach (var row in rows)
-            row.Outgoing = written.GetValueOrDefault(row.Id);
     }
 
     /// <summary>Whether somebody may be called at an instant, by the stored window of hours and days.</summary>
@@ -270,30 +309,6 @@ public static class TodayList
             return row.TooOld is null ? (VerdictKind.Allow, null) : (VerdictKind.Refuse, null);
         return (VerdictKind.Hold, CallWindow.Read(row.CallWindow) is not { } window ? null : hours is null ? window.NextOpening(now) : hours.Meets(window, now));
     }
-
-    /// <summary>How many due rows go by which way; none for a list too long to count.</summary>
-    private static List<TodayWay> Ways(Session session, long ownerId, string day, int most) => session.Query<TodayWay>(
-        """
-        select cast(case when kind >= 6 then 1 else 0 end as bigint) as Planned, way as Way, call_window as CallWindow, count(*) as Due
-        from (
-          select kind,
-                 case when channel in ('call', 'email') then channel else 'rest' end as way,
-                 case when channel = 'call' then call_window else '' end as call_window
-          from follow_ups
-          where owner_id = @ownerId
-            and kind between 1 and 8
-            and due_on <= @day
-            and due_on is not null
-          limit @most) due
-        group by case when kind >= 6 then 1 else 0 end, way, call_window
-        """,
-        new { ownerId, day, most = (long)most });
-
-    /// <summary>The windows of hours among an owner's due calls in which it is time now.</summary>
-    private static List<string> OpenWindows(Session session, Workspace workspace, long ownerId, List<TodayWay>? ways, bool outside) =>
-        outside ? ["-"] : (ways?.Where(way => way.Way == "call").Select(way => way.CallWindow).Distinct()
-            ?? session.Query<string>("select distinct call_window from follow_ups where owner_id = @ownerId and due_on is not null", new { ownerId }))
-            .Where(window => IsOpen(window, workspace.Now)).DefaultIfEmpty("-").ToList();
 
     /// <summary>Leaves only as many planned rows as still fit the day.</summary>
     private static void Cut(List<TodayRow> rows, int left, TodayCursor? after)
@@ -356,13 +371,15 @@ public static class TodayList
                 limit @limit) k{(int)kind}
               """);
         return $"""
-            select {RowColumns}, c.name as Name, c.role as Role, c.phone as Phone, c.email as Email, co.name as Company
+            select {RowColumns}, c.name as Name, c.role as Role, c.phone as Phone, c.email as Email, co.name as Company,
+              o.id as WaitingId, o.state as WaitingState, o.send_at as WaitingSendAt, o.next_try_at as WaitingAgain, o.written_by as WaitingBy
             from (
             select * from ({string.Join("\nunion all\n", kinds)}) every_kind
             limit @limit) t
             join follow_ups f on f.id = t.id
             join contacts c on c.id = f.contact_id
             left join companies co on co.id = f.company_id
+            left join outgoing o on o.id = (select id from outgoing where follow_up_id = f.id and {WaitingMessages.Waits} order by send_at, id limit 1)
             """;
     }
 }

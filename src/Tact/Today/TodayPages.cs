@@ -41,16 +41,12 @@ public static class TodayPages
         var hours = OwnHours.Of(visit.User, visit.Workspace);
         var listed = TodayList.Read(session, visit.Workspace, owner.Id, owner.Zone, owner.Capacity, filter: filter, after: Cursor(wanted.After), everything: wanted.Everything, hours: hours);
         var beside = TodayBeside.Read(session, visit, owner, isMuch: listed.Beyond > 0);
-        if (beside.Waiting == 1)
-            TodayList.MarkWritten(session, listed.Rows);
         var whose = owner.Id == visit.User.Id ? "" : $"owner={owner.Id}&";
         var own = wanted.Everything ? listed.Due : listed.OnTheList;
         var days = wanted.Everything && listed.Beyond > 0 ? PlanDays.PlannedFor(session, visit.Workspace, owner) : [];
         var lines = listed.Rows.ConvertAll(row => Line(row, visit, hours) is var line && days.GetValueOrDefault(row.Id) is { } day ? line with { PlannedFor = $"planned for {When.Day(LocalDatePattern.Iso.Parse(day).Value, visit.Today)}" } : line);
         var covered = owner.Id != visit.User.Id || beside.Covers == 0 ? [] : Leaves.CoveredBy(session, visit.Workspace, visit.User.Id)
             .ConvertAll(away => (Away: away, Listed: TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, hours: hours)));
-        if (beside.Waiting == 1)
-            covered.ForEach(away => TodayList.MarkWritten(session, away.Listed.Rows));
         var bring = Library.SuggestForToday.Of(session, visit.Workspace.Library.Look(session, beside.Library), listed.Rows, listed.Today);
         lines = lines.ConvertAll(line => bring.TryGetValue(line.FollowUp, out var one) ? line with { Perhaps = new TodayBring($"/library/{one.Asset.Id}", one.Asset.Title, one.Reasons[0]) } : line);
         if (wanted.After is null)
@@ -70,7 +66,7 @@ public static class TodayPages
         {
             Frame = visit.Frame("Today", Section.Today), Writes = beside.Writes == 1, Day = When.LongDay(listed.Today), Due = due, Takes = due == 0 ? null : When.About((int)(listed.Effort + covered.Aggregate(Duration.Zero, (sum, c) => sum + c.Listed.Effort)).TotalMinutes),
             First = [.. First(listed, visit), .. covered.Where(c => c.Listed.OnTheList > 0).Select(c => $"{c.Listed.OnTheList:N0} for {Away(c.Away, visit)}")],
-            Outbox = owner.Id == visit.User.Id ? Mail.Outbox.OutboxPages.ForToday(beside.Stopped, beside.Doubtful, beside.Asking) : null, Listen = owner.Id == visit.User.Id && beside.Listens == 1 ? Rehearsal.RehearsalPages.ForToday(session, visit) : null,
+            Outbox = owner.Id == visit.User.Id ? Mail.Outbox.OutboxPages.ForToday(beside.Stopped, beside.Doubtful, beside.Asking) : null, Listen = owner.Id == visit.User.Id ? Rehearsal.RehearsalPages.ForToday(beside) : null,
             Because = listed.Beyond > 0 ? MuchDue.Because(visit.Workspace, owner, beside) : null, Moved = listed.Beyond,
             PlanAddress = listed.Beyond > 0 ? $"/today/plan{(owner.Id == visit.User.Id ? "" : $"?owner={owner.Id}")}" : null, Whose = owner.Id == visit.User.Id ? null : owner.Name, Rows = lines, At = wanted.At,
             Filters = [.. Filters.Select((choice, i) => new TodayShow(choice.Words, Count(choice.Filter), $"/today?{whose}show={choice.Name}{whole}", (char)('1' + i), choice.Filter == filter))],
@@ -92,7 +88,6 @@ public static class TodayPages
         var filter = Filters.FirstOrDefault(filter => filter.Name == show).Filter;
         var hours = OwnHours.Of(visit.User, visit.Workspace);
         var listed = TodayList.Read(session, visit.Workspace, away.OwnerId, away.Zone, capacity: 0, filter: filter, after: Cursor(after), hours: hours);
-        TodayList.MarkWritten(session, listed.Rows);
         return new TodayModel
         {
             Frame = visit.Frame("Today", Section.Today), Writes = Mail.Outbox.ComposePages.CanWrite(session, visit), Day = When.LongDay(visit.Today), Due = listed.OnTheList, Takes = listed.OnTheList == 0 ? null : When.About((int)listed.Effort.TotalMinutes), First = [.. First(listed, visit)], Whose = Away(away, visit),
@@ -137,7 +132,7 @@ public static class TodayPages
         {
             FollowUp = row.Id, Contact = row.ContactId, Name = row.Name, Kind = kind, Label = details.SameDay == true ? "Goes with it" : Label(kind, row, visit), Role = row.Role, Company = row.Company, CompanyId = row.CompanyId, Phone = row.Phone, Email = row.Email,
             LocalTime = When.There(visit.Now, TodayList.ZoneOf(row.CallWindow, visit.Workspace), visit.Zone), InHours = TodayList.IsOpen(row.CallWindow, visit.Now),
-            Do = row.Step ?? "", Written = row.Outgoing?.Link(visit), Approach = row.Approach > 0 && kind >= TodayKind.Cadence ? Words.Ordinal((int)row.Approach) + (row.ApproachOf is { } of ? $" of {of}" : "") : null,
+            Do = row.Step ?? "", Written = row.Waiting?.Link(visit), Approach = row.Approach > 0 && kind >= TodayKind.Cadence ? Words.Ordinal((int)row.Approach) + (row.ApproachOf is { } of ? $" of {of}" : "") : null,
             WhyNow = string.Join(" · ", new[] { row.Matter == StartFollowUp.UsualMatter ? null : row.Matter, details.TookOver is { } before ? $"took over from {before}{(details.TookOverTalked is { } talked ? $", last talked {When.Day(LocalDatePattern.Iso.Parse(talked).Value, visit.Today)}" : "")}" : null, due < visit.Today ? $"since {When.Day(due, visit.Today)}" : null }.OfType<string>()) is { Length: > 0 } now ? now : null,
             Why = [.. why.Select(reason => new RuleWords(reason.Rule, reason.Text))], Bring = details.Offer, Asked = details.Asked?.Replace("asked for ", "", StringComparison.Ordinal),
             TheirWords = details.TheirWords, TheirWordsAt = details.TheirWordsAt is { } said ? When.At(Instant.FromUnixTimeMilliseconds(said), visit.Zone, visit.Today) : null,

@@ -51,7 +51,6 @@ public static class ShowToday
             if (!actor.MayChange(user.Id))
                 return new Result<IReadOnlyList<TodayShown>>.Refused("Sellers see their own Today. Ask a manager to see a colleague's.", "role", null);
             var listed = TodayList.Read(session, workspace, user.Id, user.Zone, user.Capacity, limit ?? 10_000, everything: limit is not null);
-            TodayList.MarkWritten(session, listed.Rows);
             var days = limit is not null && listed.Beyond > 0 ? PlanDays.PlannedFor(session, workspace, user) : [];
             var bring = Library.SuggestForToday.Of(session, workspace.Library.Look(session), listed.Rows.Take(TodayList.PageSize), listed.Today);
             var rows = listed.Rows.ConvertAll(row => Row(row, workspace, workspace.ZoneOf(user.Zone)) with { PlannedFor = days.GetValueOrDefault(row.Id), Bring = bring.TryGetValue(row.Id, out var one) ? Library.SuggestFor.Show(one) : null });
@@ -60,7 +59,6 @@ public static class ShowToday
             foreach (var away in Leaves.CoveredBy(session, workspace, user.Id))
             {
                 var theirs = TodayList.Read(session, workspace, away.OwnerId, away.Zone, capacity: 0, limit ?? 10_000).Rows;
-                TodayList.MarkWritten(session, theirs);
                 rows.InsertRange(at, theirs.ConvertAll(row => Row(row, workspace, workspace.ZoneOf(away.Zone)) with { CoverFor = new CoverFor(away.Name, away.Until) }));
                 at += theirs.Count;
             }
@@ -79,7 +77,7 @@ public static class ShowToday
             row.Id, row.Matter, row.State, Names.Of((TodayKind)row.Kind), row.Step, row.Channel, row.DueOn,
             row.DueAt is { } at ? Iso(at, ownerZone) : null, row.Approach, row.ApproachOf, WhyNow.Of(row.ToFollowUp(), details), details.Offer, details.Asked, details.TheirWords,
             details.Last is { } last ? new LastTouch(Iso(last.At, ownerZone), last.Channel, last.Direction, last.Outcome, last.Note) : null,
-            Names.Of(verdict), until is { } instant ? OffsetDateTimePattern.Rfc3339.Format(instant.InZone(zone).ToOffsetDateTime()) : null) { Outgoing = row.Outgoing };
+            Names.Of(verdict), until is { } instant ? OffsetDateTimePattern.Rfc3339.Format(instant.InZone(zone).ToOffsetDateTime()) : null) { Outgoing = row.Waiting };
     }
 
     private static string Iso(long milliseconds, DateTimeZone zone) =>

@@ -16,6 +16,11 @@ public sealed record WaitingMessage(long Id, string State, string? LeavesAt)
     [JsonIgnore]
     public long WrittenBy { get; init; }
 
+    /// <summary>What the record of a message says; its times in Unix milliseconds.</summary>
+    /// <param name="again">When it is tried again, after a first time in vain.</param>
+    public static WaitingMessage Of(long id, string state, long? sendAt, long? again, long writtenBy) =>
+        new(id, state, state == "released" ? InstantPattern.General.Format(Instant.FromUnixTimeMilliseconds(Math.Max(sendAt ?? 0, again ?? 0))) : null) { WrittenBy = writtenBy };
+
     /// <summary>The words, and where the message is; nowhere for those who may not look at it.</summary>
     public Choice Link(Visit visit) => new(visit.Actor.MayChange(WrittenBy) ? $"/outbox/{Id}" : "", Words(visit));
 
@@ -31,6 +36,9 @@ public sealed record WaitingMessage(long Id, string State, string? LeavesAt)
 /// <summary>Finds the messages that wait to leave.</summary>
 public static class WaitingMessages
 {
+    /// <summary>The condition on a record of <c>outgoing</c>, as its index has it.</summary>
+    public const string Waits = "state in ('released', 'sending', 'in-doubt') and follow_up_id is not null";
+
     /// <summary>The first of each follow-up that has one. There are few: each was released by hand.</summary>
     public static Dictionary<long, WaitingMessage> Of(Session session, IEnumerable<long> followUps)
     {
@@ -38,16 +46,10 @@ public static class WaitingMessages
         var found = new Dictionary<long, WaitingMessage>();
         if (wanted.Count == 0)
             return found;
-        var rows = session.Query<(long FollowUp, long Id, string State, long SendAt, long? Again, long WrittenBy)>(
-            """
-            select follow_up_id, id, state, coalesce(send_at, 0), next_try_at, written_by
-            from outgoing
-            where state in ('released', 'sending', 'in-doubt')
-              and follow_up_id is not null
-            order by send_at, id
-            """);
+        var rows = session.Query<(long FollowUp, long Id, string State, long? SendAt, long? Again, long WrittenBy)>(
+            $"select follow_up_id, id, state, send_at, next_try_at, written_by from outgoing where {Waits} order by send_at, id");
         foreach (var row in rows.Where(row => wanted.Contains(row.FollowUp)))
-            found.TryAdd(row.FollowUp, new WaitingMessage(row.Id, row.State, row.State == "released" ? InstantPattern.General.Format(Instant.FromUnixTimeMilliseconds(Math.Max(row.SendAt, row.Again ?? 0))) : null) { WrittenBy = row.WrittenBy });
+            found.TryAdd(row.FollowUp, WaitingMessage.Of(row.Id, row.State, row.SendAt, row.Again, row.WrittenBy));
         return found;
     }
 }
