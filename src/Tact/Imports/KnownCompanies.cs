@@ -109,8 +109,8 @@ sealed class KnownCompanies
 static class CompanyDomain
 {
     const int ShortestSaying = 3;
-    const int LongestLabel = 64; // of a domain; the rest of a name longer than this is said by none
-    const int LongestName = 256;
+    const int LongestLabel = 64; // of a domain
+    const int LongestName = 256; // no domain says more of one
 
     // Mailboxes of everybody: whoever has one there says nothing about where they work.
     static readonly HashSet<string> Public = new(StringComparer.Ordinal)
@@ -123,7 +123,7 @@ static class CompanyDomain
     /// <summary>The domain of one of its people's addresses, where it says the company's name: "acme" of acme.example for "Acme GmbH"; else null.</summary>
     public static string? Of(string nameKey, IEnumerable<PersonState> people)
     {
-        var name = OnlyLetters(nameKey, stackalloc char[Longest(nameKey.Length)]);
+        var name = LettersAndDigits(nameKey, stackalloc char[LongestName]);
         Span<char> kept = stackalloc char[LongestLabel];
         foreach (var person in people)
             foreach (var (kind, key, _) in person.Addresses)
@@ -133,15 +133,13 @@ static class CompanyDomain
                     continue;
                 var last = domain[(domain.LastIndexOf('.') + 1)..];
                 foreach (var range in domain.Split('.'))
-                    if (domain[range] is { Length: >= ShortestSaying and <= LongestLabel } label && !label.SequenceEqual(last) && Says(OnlyLetters(label, kept), name))
+                    if (domain[range] is { Length: >= ShortestSaying and <= LongestLabel } label && !label.SequenceEqual(last) && Says(LettersAndDigits(label, kept), name))
                         return domain.ToString();
             }
         return null;
     }
 
-    static int Longest(int length) => Math.Min(length, LongestName);
-
-    static ReadOnlySpan<char> OnlyLetters(ReadOnlySpan<char> text, Span<char> kept)
+    static ReadOnlySpan<char> LettersAndDigits(ReadOnlySpan<char> text, Span<char> kept)
     {
         var length = 0;
         foreach (var c in text)

@@ -39,16 +39,16 @@ public static class WaitingMessages
     /// <summary>The condition on a record of <c>outgoing</c>, as its index has it.</summary>
     public const string Waits = "state in ('released', 'sending', 'in-doubt') and follow_up_id is not null";
 
-    /// <summary>The first of each follow-up that has one. There are few: each was released by hand.</summary>
+    /// <summary>The first of each follow-up that has one.</summary>
     public static Dictionary<long, WaitingMessage> Of(Session session, IEnumerable<long> followUps)
     {
-        var wanted = followUps.ToHashSet();
+        var wanted = followUps.Distinct().ToArray();
         var found = new Dictionary<long, WaitingMessage>();
-        if (wanted.Count == 0)
+        if (wanted.Length == 0)
             return found;
         var rows = session.Query<(long FollowUp, long Id, string State, long? SendAt, long? Again, long WrittenBy)>(
-            $"select follow_up_id, id, state, send_at, next_try_at, written_by from outgoing where {Waits} order by send_at, id");
-        foreach (var row in rows.Where(row => wanted.Contains(row.FollowUp)))
+            $"select follow_up_id, id, state, send_at, next_try_at, written_by from outgoing where {Waits} and follow_up_id in @wanted order by send_at, id", new { wanted });
+        foreach (var row in rows)
             found.TryAdd(row.FollowUp, WaitingMessage.Of(row.Id, row.State, row.SendAt, row.Again, row.WrittenBy));
         return found;
     }
