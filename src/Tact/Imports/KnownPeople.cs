@@ -136,7 +136,9 @@ static class KnownPeople
     }
 
     /// <summary>Reads people with everything an import compares.</summary>
-    public static Dictionary<long, PersonState> Load(Session session, IReadOnlyCollection<long> ids)
+    /// <param name="told">Of whom notes and earlier contacts matter; null for everybody.</param>
+    /// <param name="planned">Of whom it matters whether they are followed up; null for everybody.</param>
+    public static Dictionary<long, PersonState> Load(Session session, IReadOnlyCollection<long> ids, IReadOnlyCollection<long>? told = null, IReadOnlyCollection<long>? planned = null)
     {
         if (ids.Count == 0)
             return [];
@@ -156,15 +158,16 @@ static class KnownPeople
         foreach (var (contact, scope) in session.Query<(long, string)>(
             $"select contact_id, scope from suppressions where {Any(session, "contact_id", "ids")} and lifted_at is null", values))
             people[contact].Suppressed |= scope switch { "email" => OptOutScope.Email, "phone" => OptOutScope.Phone, "all" => OptOutScope.All, _ => OptOutScope.None };
-        foreach (var (contact, kind, at, note) in session.Query<(long, string, long, string?)>(
-            $"select contact_id, kind, at, note from timeline where {Any(session, "contact_id", "ids")} and kind in ('note', 'known') and undone_by is null", values))
+        foreach (var (contact, kind, at, note) in told is { Count: 0 } ? [] : session.Query<(long, string, long, string?)>(
+            $"select contact_id, kind, at, note from timeline where {Any(session, "contact_id", "told")} and kind in ('note', 'known') and undone_by is null", new { told = List(session, told ?? ids) }))
         {
             if (kind == "note" && note is not null)
                 people[contact].Notes.Add(note);
             else if (kind == "known")
                 people[contact].KnownAt.Add(at);
         }
-        foreach (var contact in session.Query<long>($"select contact_id from follow_ups where {Any(session, "contact_id", "ids")} and state not in ('answered', 'stopped')", values))
+        foreach (var contact in planned is { Count: 0 } ? [] : session.Query<long>(
+            $"select contact_id from follow_ups where {Any(session, "contact_id", "planned")} and state not in ('answered', 'stopped')", new { planned = List(session, planned ?? ids) }))
             people[contact].IsFollowedUp = true;
         foreach (var person in people.Values)
             if (person.Addresses.Exists(address => address.Value == person.Name))

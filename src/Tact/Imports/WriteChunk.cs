@@ -111,7 +111,9 @@ sealed class WriteChunk
                 if (contact is { } id)
                     matches[line] = id;
         }
-        var people = KnownPeople.Load(session, matches.Values.Distinct().ToList());
+        // what somebody's record says is read where a row has something to compare with it
+        var people = KnownPeople.Load(
+            session, matches.Values.Distinct().ToList(), About(row => row is not { Notes: null, LastContact: null }), About(row => row is not { NextStep: null, NextStepOn: null }));
         foreach (var (line, contact) in matches)
             if (people.TryGetValue(contact, out var person))
                 byLine[line] = person;
@@ -129,6 +131,15 @@ sealed class WriteChunk
             plans.Add(plan);
             problems.AddRange(row.Problems);
             problems.AddRange(plan.Problems);
+        }
+
+        List<long> About(Func<ImportRow, bool> isWanted)
+        {
+            var about = new List<long>();
+            foreach (var one in ready)
+                if (isWanted(one.Row) && matches.TryGetValue(one.Row.SameAs ?? one.Row.Line, out var contact))
+                    about.Add(contact);
+            return about;
         }
     }
 
